@@ -1,0 +1,75 @@
+"""The shape of a file: its fields, what each is called in offices, and what may stand in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.words import Kind
+
+
+class Form(StrEnum):
+    """How the text of a cell is read."""
+
+    TEXT = "text"
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    DEPARTMENT = "department"
+    NAMES = "names"
+    RESULT_CLASS = "result_class"
+    CONTACT_PHONE = "contact_phone"
+    PHONES = "phones"
+    YES_NO = "yes_no"
+    PUBLICITY = "publicity"
+    DOCUMENT_NUMBER = "document_number"
+    TERM = "term"
+    OUTCOME = "outcome"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: our name, the office's name, other names it is known by, and how its cells are read.
+
+    `key` fields must be filled or the row is set aside; which others must be filled is the profile's matter.
+    """
+
+    name: str
+    chinese: str
+    form: Form = Form.TEXT
+    aliases: tuple[str, ...] = ()
+    key: bool = False
+    fill_down: bool = False
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A kind of file. It is recognised by `signature`: the fields that no other kind has together."""
+
+    kind: Kind
+    chinese: str
+    fields: tuple[Field, ...]
+    signature: frozenset[str]
+
+    def __getitem__(self, name: str) -> Field:
+        """Return the field called `name`; raise KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in the order of the template."""
+        return tuple(field.name for field in self.fields)
+
+    def field_of(self, header: str) -> Field | None:
+        """Return the field that a header cell (white space removed) names, or None."""
+        return self._by_header().get(header)
+
+    def _by_header(self) -> dict[str, Field]:
+        return {word: field for field in self.fields for word in (field.chinese, *field.aliases)}
+
+    def recognises(self, names: Iterable[str]) -> bool:
+        """Tell whether a sheet with these fields is of this kind."""
+        return self.signature <= set(names)

@@ -1,0 +1,142 @@
+"""The files we receive. Headers are compared after NFKC folding and without white space."""
+
+from schemas.contract import Contract, Field, Form
+from schemas.words import Kind
+
+_NUMBER = Field(
+    "number", "建议编号", Form.NUMBER, ("编号", "建议号", "案号", "建议序号", "建议案号"), key=True
+)
+_TITLE = Field("title", "建议标题", aliases=("标题", "建议题目", "案由", "题目", "建议名称"))
+
+DEPARTMENTS = Contract(
+    Kind.DEPARTMENTS,
+    "承办单位名录",
+    (
+        Field("name", "单位全称", Form.NAME, aliases=("单位名称", "全称"), key=True),
+        Field("aliases", "简称", Form.NAMES, ("别名", "曾用名")),
+        Field("category", "单位类别", aliases=("类别",)),
+        Field("contact_name", "联络员", aliases=("联系人",)),
+        Field("contact_phone", "联系电话", Form.CONTACT_PHONE, ("电话",)),
+    ),
+    frozenset({"name", "aliases"}),
+)
+
+COMMITTEES = Contract(
+    Kind.COMMITTEES,
+    "专门委员会分工",
+    (
+        Field("name", "委员会", Form.NAME, aliases=("专门委员会", "专委会"), key=True),
+        Field("categories", "督办的建议类别", Form.NAMES, ("督办类别", "建议类别", "类别"), key=True),
+    ),
+    frozenset({"name", "categories"}),
+)
+
+DEPUTIES = Contract(
+    Kind.DEPUTIES,
+    "代表名册",
+    (
+        Field("name", "姓名", Form.NAME, aliases=("代表姓名",), key=True),
+        Field("delegation", "代表团", Form.NAME, aliases=("所在代表团",), key=True, fill_down=True),
+        Field("unit", "单位及职务", aliases=("单位职务", "工作单位及职务", "工作单位")),
+        Field("phones", "联系电话", Form.PHONES, ("电话", "手机", "手机号码", "联系方式")),
+    ),
+    frozenset({"name", "delegation", "phones"}),
+)
+
+SUGGESTIONS = Contract(
+    Kind.SUGGESTIONS,
+    "建议交办台账",
+    (
+        _NUMBER,
+        Field("title", "建议标题", aliases=_TITLE.aliases, key=True),
+        Field("lead", "领衔代表", Form.NAMES, ("提建议人", "领衔人", "建议人"), key=True),
+        Field("delegation", "代表团", Form.NAME, aliases=("领衔代表团",)),
+        Field("co_signers", "附议代表", Form.NAMES, ("附议人", "联名代表")),
+        Field("category", "类别", Form.NAME, aliases=("建议类别", "分类")),
+        Field("main_dept", "主办单位", Form.NAMES, ("承办单位", "责任单位"), key=True),
+        Field("co_depts", "会办单位", Form.NAMES, ("协办单位",)),
+        Field("manner", "办理方式"),
+        Field("assigned_on", "交办日期", Form.DATE, ("交办时间",), key=True),
+        Field("term_kind", "办理期限", Form.TERM),
+        Field("is_key", "重点督办", Form.YES_NO, ("重点建议",)),
+    ),
+    frozenset({"number", "lead", "main_dept", "assigned_on"}),
+)
+
+REPLIES = Contract(
+    Kind.REPLIES,
+    "答复登记表",
+    (
+        _NUMBER,
+        _TITLE,
+        Field("main_dept", "承办单位", Form.DEPARTMENT, ("主办单位", "责任单位"), key=True),
+        Field("co_depts", "会办单位", aliases=("协办单位",)),
+        Field("doc_no", "答复文号", Form.DOCUMENT_NUMBER, ("文号", "发文字号")),
+        Field("reply_date", "答复日期", Form.DATE, ("复函日期", "答复时间")),
+        Field("result_class", "办理结果", Form.RESULT_CLASS, ("办理类别", "结果类别")),
+        Field("signatory", "签发人", Form.NAME, aliases=("签发领导",)),
+        Field("contact", "联系人", Form.NAME, aliases=("经办人",)),
+        Field("phone", "联系电话", Form.CONTACT_PHONE, ("电话", "联系方式")),
+        Field("face_to_face", "是否面商", Form.YES_NO, ("面商情况", "是否面复")),
+        Field("publicity", "公开属性", Form.PUBLICITY, ("是否公开",)),
+    ),
+    frozenset({"number", "main_dept", "reply_date"}),
+)
+
+SURVEY_RESULTS = Contract(
+    Kind.SURVEY_RESULTS,
+    "回访结果",
+    (
+        Field("case_key", "回访编码", key=True),
+        Field("item", "题号", Form.NUMBER, key=True),
+        Field("outcome", "回访结果", Form.OUTCOME, ("评价结果", "评价")),
+        Field("reason", "不满意原因", aliases=("原因", "意见")),
+        Field("called_on", "拨打日期", Form.DATE, ("回访日期",)),
+        Field("attempts", "拨打次数", Form.NUMBER),
+    ),
+    frozenset({"case_key", "item", "outcome"}),
+)
+
+DECISIONS = Contract(
+    Kind.DECISIONS,
+    "再次交办审定表",
+    (
+        _NUMBER,
+        Field("decision", "审定意见", Form.DECISION, key=True),
+        Field("decided_by", "审定人", key=True),
+        Field("findings", "调研情况"),
+        Field("requirements", "办理要求"),
+    ),
+    frozenset({"number", "decision", "decided_by"}),
+)
+
+# The order of a night: what others refer to comes first.
+CONTRACTS: tuple[Contract, ...] = (
+    DEPARTMENTS,
+    COMMITTEES,
+    DEPUTIES,
+    SUGGESTIONS,
+    REPLIES,
+    SURVEY_RESULTS,
+    DECISIONS,
+)
+
+CONTRACT_OF: dict[Kind, Contract] = {contract.kind: contract for contract in CONTRACTS}
+
+# Columns in which a handler would rate itself: named as a problem, never read (the reason this system exists).
+SATISFACTION_HEADERS = ("满意度", "代表满意度", "代表评价", "满意情况", "测评结果", "代表意见", "是否满意")
+
+# Personal data that nothing here needs; such columns are not read into anything.
+UNWANTED_HEADERS = (
+    "身份证号",
+    "身份证号码",
+    "公民身份号码",
+    "出生年月",
+    "出生日期",
+    "家庭住址",
+    "详细住址",
+    "银行卡号",
+)
+
+# Columns that sheets usually have and that carry nothing to keep.
+IDLE_HEADERS = ("序号", "备注", "性别", "民族", "界别", "说明", "错误信息", "怎么改")

@@ -1,0 +1,106 @@
+"""An office's own settings: `duban.toml` in the office folder. Unknown keys are refused."""
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class OfficeError(Exception):
+    """An office folder that cannot be used; the message says which file and key."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Session(_Strict):
+    """届次会议. The year is written down, never worked out from the name."""
+
+    term: int = Field(gt=0)
+    meeting: int = Field(gt=0)
+    name: str
+    year: int = Field(ge=1954)
+
+
+class Office(_Strict):
+    """One congress body (人大常委会代表工委) and the profile it works under."""
+
+    name: str
+    region_code: str = Field(pattern=r"^\d{6}$")
+    region_name: str
+    area_code: str = Field(pattern=r"^0\d{2,3}$")
+    profile: str
+    government: str
+    letter_mark: str
+
+
+class OfficeFolder(_Strict):
+    """The folder of one office: settings, inbox, outbox, archive, templates and, by default, the warehouse."""
+
+    path: Path
+    office: Office
+    session: Session
+    database: str
+
+    @property
+    def inbox(self) -> Path:
+        """Where files are dropped in."""
+        return self.path / "inbox"
+
+    @property
+    def outbox(self) -> Path:
+        """Where what leaves Duban is written."""
+        return self.path / "outbox"
+
+    @property
+    def archive(self) -> Path:
+        """Every file that came in, by its sha256."""
+        return self.path / "archive"
+
+    @property
+    def templates(self) -> Path:
+        """Word templates that replace the built-in ones."""
+        return self.path / "templates"
+
+
+SETTINGS_NAME = "duban.toml"
+
+
+def read_office(path: Path, database: str | None = None) -> OfficeFolder:
+    """Return the office folder at `path`.
+
+    `database` is a SQLAlchemy URL and goes before the one in the file; without either the warehouse is `warehouse.db`
+    in the folder. Raises OfficeError when the folder or its settings cannot be used.
+    """
+    folder = path.resolve()
+    settings = folder / SETTINGS_NAME
+    if not settings.is_file():
+        raise OfficeError(
+            f"{path} is no office folder: {SETTINGS_NAME} is missing (duban init {path} makes one)"
+        )
+    try:
+        raw = tomllib.loads(settings.read_text("utf-8"))
+        url = database or raw.pop("database", None) or f"sqlite:///{folder / 'warehouse.db'}"
+        raw.pop("database", None)
+        return OfficeFolder.model_validate({**raw, "path": folder, "database": url})
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise OfficeError(f"{settings}: {error}") from error
+
+
+TEMPLATE = """# 代表工委的设置
+[office]
+name = "{name}"
+region_code = "{region_code}"      # GB/T 2260 行政区划代码
+region_name = "{region_name}"
+area_code = "{area_code}"          # 本地电话区号
+profile = "{profile}"              # 适用的规则
+government = "{government}"        # 交办函的主送机关
+letter_mark = "{letter_mark}"      # 发文机关代字
+
+[session]
+term = {term}
+meeting = {meeting}
+name = "{session_name}"
+year = {year}
+"""

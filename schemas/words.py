@@ -1,0 +1,143 @@
+"""The words that more than one table, file or rule uses. One word per thing; the Chinese beside it is what people read."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a file that came in holds; decided by its columns, never by its name."""
+
+    DEPARTMENTS = "departments"
+    COMMITTEES = "committees"
+    DEPUTIES = "deputies"
+    SUGGESTIONS = "suggestions"
+    REPLIES = "replies"
+    SURVEY_RESULTS = "survey_results"
+    DECISIONS = "decisions"
+    LETTER = "letter"
+    UNKNOWN = "unknown"
+
+
+class BatchStatus(StrEnum):
+    """How far a batch has come. Only `received` is work still to do."""
+
+    RECEIVED = "received"
+    LOADED = "loaded"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+class Series(StrEnum):
+    """大会期间, 闭会期间, 议案转建议."""
+
+    IN_SESSION = "in_session"
+    BETWEEN_SESSIONS = "between_sessions"
+    MOTION = "motion"
+
+
+class Role(StrEnum):
+    """主办, 会办 (协办), 分别办理. Lead and separate owe the deputy a reply; a co-handler owes the lead an opinion."""
+
+    LEAD = "lead"
+    CO_HANDLER = "co_handler"
+    SEPARATE = "separate"
+
+
+class Signature(StrEnum):
+    """领衔, 附议."""
+
+    LEAD = "lead"
+    CO_SIGNER = "co_signer"
+
+
+class TermKind(StrEnum):
+    """Which term of the profile a suggestion is answered under."""
+
+    REPLY = "reply"
+    LONG = "long_reply"
+
+
+class Publicity(StrEnum):
+    """主动公开, 依申请公开, 不予公开."""
+
+    PUBLIC = "主动公开"
+    ON_REQUEST = "依申请公开"
+    WITHHELD = "不予公开"
+
+
+class Outcome(StrEnum):
+    """What a deputy said on one item, or why nothing was said."""
+
+    SATISFIED = "satisfied"
+    MOSTLY_SATISFIED = "mostly_satisfied"
+    DISSATISFIED = "dissatisfied"
+    UNCLEAR = "unclear"
+    UNREACHED = "unreached"
+    REFUSED = "refused"
+    INVALID_NUMBER = "invalid_number"
+    LEFT_OFFICE = "left_office"
+    NO_USABLE_PHONE = "no_usable_phone"
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether the deputy rated the item (满意, 基本满意, 不满意)."""
+        return self in (Outcome.SATISFIED, Outcome.MOSTLY_SATISFIED, Outcome.DISSATISFIED)
+
+    @property
+    def chinese(self) -> str:
+        """The word printed for people."""
+        return _OUTCOME_CHINESE[self]
+
+
+_OUTCOME_CHINESE = {
+    Outcome.SATISFIED: "满意",
+    Outcome.MOSTLY_SATISFIED: "基本满意",
+    Outcome.DISSATISFIED: "不满意",
+    Outcome.UNCLEAR: "说不清",
+    Outcome.UNREACHED: "未接通",
+    Outcome.REFUSED: "拒访",
+    Outcome.INVALID_NUMBER: "号码有误",
+    Outcome.LEFT_OFFICE: "已卸任",
+    Outcome.NO_USABLE_PHONE: "无可用号码",
+}
+
+# What survey centres write for each outcome; an unknown word is a problem, never a default.
+OUTCOME_WORDS: dict[str, Outcome] = {
+    "满意": Outcome.SATISFIED,
+    "非常满意": Outcome.SATISFIED,
+    "很满意": Outcome.SATISFIED,
+    "1": Outcome.SATISFIED,
+    "基本满意": Outcome.MOSTLY_SATISFIED,
+    "比较满意": Outcome.MOSTLY_SATISFIED,
+    "2": Outcome.MOSTLY_SATISFIED,
+    "不满意": Outcome.DISSATISFIED,
+    "不太满意": Outcome.DISSATISFIED,
+    "3": Outcome.DISSATISFIED,
+    "说不清": Outcome.UNCLEAR,
+    "不了解": Outcome.UNCLEAR,
+    "8": Outcome.UNCLEAR,
+    "未接通": Outcome.UNREACHED,
+    "无法接通": Outcome.UNREACHED,
+    "无人接听": Outcome.UNREACHED,
+    "关机": Outcome.UNREACHED,
+    "占线": Outcome.UNREACHED,
+    "拒访": Outcome.REFUSED,
+    "空号": Outcome.INVALID_NUMBER,
+    "停机": Outcome.INVALID_NUMBER,
+    "已换号": Outcome.INVALID_NUMBER,
+    "号码有误": Outcome.INVALID_NUMBER,
+    "已卸任": Outcome.LEFT_OFFICE,
+    "调离": Outcome.LEFT_OFFICE,
+}
+
+
+class Decision(StrEnum):
+    """What the committee decided on an unsatisfied item: 再次交办, 说明后办结, 提请处理."""
+
+    RE_REFER = "re_refer"
+    CLOSE = "close"
+    ESCALATE = "escalate"
+
+    @property
+    def chinese(self) -> str:
+        """The word in the decision sheet."""
+        return {"re_refer": "再次交办", "close": "说明后办结", "escalate": "提请处理"}[self.value]

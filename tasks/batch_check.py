@@ -1,0 +1,139 @@
+"""The whole batch against its contract, by Great Expectations. The only importer of it, inside the function: it takes seconds.
+
+Small batches are also judged row by row as the sender wrote them; large ones on their figures by department, whose size
+does not grow with the rows.
+"""
+
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from schemas.contract import Contract, Form
+from schemas.problems import Level
+
+ROWS_JUDGED_SINGLY = 5_000
+_MOST_SET_ASIDE = 0.5
+_LEAST_FILLED_KEYS = 0.5
+_FILL_RATE_MAY_DROP = 0.2
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the batch may be promoted, and one entry per expectation: what, level, is_met, observed."""
+
+    is_sound: bool
+    results: list[dict[str, Any]]
+
+    @property
+    def broken(self) -> list[dict[str, Any]]:
+        """The expectations that were not met."""
+        return [result for result in self.results if not result["is_met"]]
+
+
+def check_batch(
+    contract: Contract, profile: pd.DataFrame, rows: pd.DataFrame | None, history: Sequence[dict[str, Any]]
+) -> Verdict:
+    """Judge a batch.
+
+    `profile`: one row per department (or one in all) with department_id, row_count, set_aside_count, fill_rate. `rows`: the
+    folded text as read, or None for a large batch. `history`: earlier profiles of the same departments.
+    """
+    totals = profile[["row_count", "set_aside_count"]].sum()
+    whole = pd.DataFrame(
+        {
+            "row_count": [totals["row_count"]],
+            "set_aside_share": [totals["set_aside_count"] / max(totals["row_count"], 1)],
+        }
+    )
+    results = _validate(whole, _of_the_whole())
+    results += _validate(profile, _of_departments(history))
+    if rows is not None and len(rows):
+        results += _validate(rows, _of_rows(contract, rows))
+    holds = any(not result["is_met"] and result["level"] == Level.HOLD_BATCH for result in results)
+    return Verdict(not holds, results)
+
+
+def _of_the_whole() -> list[Any]:
+    expect = _library().expectations
+    hold = {"level": Level.HOLD_BATCH.value}
+    return [
+        expect.ExpectColumnValuesToBeBetween(column="row_count", min_value=1, meta=hold),
+        expect.ExpectColumnValuesToBeBetween(column="set_aside_share", max_value=_MOST_SET_ASIDE, meta=hold),
+    ]
+
+
+def _of_departments(history: Sequence[dict[str, Any]]) -> list[Any]:
+    if not history:
+        return []
+    lowest = min(entry["fill_rate"] for entry in history) - _FILL_RATE_MAY_DROP
+    warn = {"level": Level.WARN.value}
+    return [
+        _library().expectations.ExpectColumnValuesToBeBetween(
+            column="fill_rate", min_value=round(max(lowest, 0.0), 3), meta=warn
+        )
+    ]
+
+
+def _of_rows(contract: Contract, rows: pd.DataFrame) -> list[Any]:
+    expect = _library().expectations
+    hold = {"level": Level.HOLD_BATCH.value}
+    suite = [
+        expect.ExpectColumnValuesToNotBeNull(column=field.name, mostly=_LEAST_FILLED_KEYS, meta=hold)
+        for field in contract.fields
+        if field.key and field.name in rows
+    ]
+    suite += [
+        expect.ExpectColumnValuesToMatchRegex(
+            column=field.name, regex=r"\d", mostly=_LEAST_FILLED_KEYS, meta=hold
+        )
+        for field in contract.fields
+        if field.form in (Form.NUMBER, Form.DATE) and field.name in rows and rows[field.name].notna().any()
+    ]
+    return suite
+
+
+def _validate(frame: pd.DataFrame, expectations: list[Any]) -> list[dict[str, Any]]:
+    if not expectations:
+        return []
+    library = _library()
+    suite = library.ExpectationSuite(name="contract", expectations=expectations)
+    outcome = (
+        _definition().get_batch(batch_parameters={"dataframe": frame}).validate(suite, result_format="BASIC")
+    )
+    return [_entry(result) for result in outcome.results]
+
+
+def _entry(result: Any) -> dict[str, Any]:
+    if result.exception_info.get("raised_exception"):
+        raise RuntimeError(f"{result.expectation_config.type}: {result.exception_info['exception_message']}")
+    kwargs = result.expectation_config.kwargs
+    return {
+        "what": result.expectation_config.type,
+        "column": kwargs.get("column"),
+        "limit": {k: kwargs[k] for k in ("min_value", "max_value", "mostly") if kwargs.get(k) is not None},
+        "level": result.expectation_config.meta["level"],
+        "is_met": bool(result.success),
+        "unexpected_count": int(result.result.get("unexpected_count") or 0),
+    }
+
+
+@cache
+def _library() -> Any:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations  # noqa: PLC0415 - takes seconds; only a night with new files pays
+
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    return great_expectations
+
+
+@cache
+def _definition() -> Any:
+    context = _library().get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_pandas("duban")
+    return source.add_dataframe_asset("batch").add_batch_definition_whole_dataframe("whole")

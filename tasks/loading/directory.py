@@ -1,0 +1,99 @@
+"""Directories: departments, committees and deputies, from small files that say who there is."""
+
+import re
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.words import BatchStatus
+from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
+from tasks.loading.problems import Entry, entries, placed, set_aside
+from tasks.rules.judge import judge
+from tasks.rules.names import split_names
+from tasks.rules.phone import read_phones
+from warehouse import batches, directory
+
+# a remark behind a name is not part of it: 张三（补选）
+_REMARK = re.compile(r"\(.*\)$")
+
+
+def load_departments(loading: Loading) -> Outcome:
+    """Load the directory of departments; every full and short name leads to its department from now on."""
+    rows, tally, found = _read(loading)
+    plain = [
+        {
+            "name": row["name"],
+            "category": row["category"],
+            "contact_name": row["contact_name"],
+            "contact_phone": row["contact_phone"],
+            "aliases": split_names(row["aliases"]),
+        }
+        for row in rows
+    ]
+    return _finish(loading, tally, found, lambda: directory.put_departments(*_where(loading), _once(plain)))
+
+
+def load_committees(loading: Loading) -> Outcome:
+    """Load which committee supervises which categories."""
+    rows, tally, found = _read(loading)
+    plain = [{"name": row["name"], "categories": split_names(row["categories"])} for row in rows]
+    return _finish(loading, tally, found, lambda: directory.put_committees(*_where(loading), _once(plain)))
+
+
+def load_deputies(loading: Loading) -> Outcome:
+    """Load the directory of deputies with the telephone numbers that can be dialled."""
+    rows, tally, found = _read(loading)
+    plain: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        name = _REMARK.sub("", row["name"])
+        key = (name, row["delegation"])
+        if key in plain:
+            found.append((row["row_id"], row["sheet"], row["row_no"], "duplicate_person", "name", name))
+            tally.set_aside_count += 1
+            continue
+        phones, reason = read_phones(row["phones"], loading.folder.office.area_code)
+        if reason:
+            code = reason if reason == "phone_precision_lost" else "no_usable_phone"
+            found.append((row["row_id"], row["sheet"], row["row_no"], code, "phones", None))
+        plain[key] = {"name": name, "delegation": row["delegation"], "unit": row["unit"], "phones": phones}
+
+    def put() -> int:
+        return directory.put_deputies(
+            *_where(loading), loading.scope.term, list(plain.values()), loading.as_of
+        )
+
+    return _finish(loading, tally, found, put)
+
+
+def _where(loading: Loading) -> tuple[Any, int]:
+    return loading.connection, loading.scope.office_id
+
+
+def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last row of a name wins, as it would if the rows came in two files."""
+    return list({row["name"]: row for row in rows}.values())
+
+
+def _read(loading: Loading) -> tuple[list[dict[str, Any]], Tally, list[Entry]]:
+    rows: list[dict[str, Any]] = []
+    tally, contract, mandatory = Tally(), loading.table.contract, mandatory_columns(loading)
+    parts = []
+    for text, _ in loading.table.blocks():
+        judged = judge(text, contract, loading.terms)
+        tally.add(text, judged, mandatory)
+        parts.append(placed(judged.problems, judged.rows))
+        aside = set_aside(text, contract, judged.rows["is_usable"])
+        batches.add_set_aside(loading.connection, loading.batch_id, aside)
+        rows += judged.rows.filter(judged.rows["is_usable"]).to_pylist()
+    if parts:
+        batches.add_row_problems(loading.connection, loading.batch_id, pa.concat_tables(parts))
+    return rows, tally, []
+
+
+def _finish(loading: Loading, tally: Tally, found: list[Entry], put: Any) -> Outcome:
+    sound = hold_or_pass(loading, tally)
+    new = put() if sound else 0
+    batches.add_row_problems(loading.connection, loading.batch_id, entries(found))
+    batches.add_file_problems(loading.connection, loading.batch_id, list(loading.table.file_problems))
+    status = BatchStatus.LOADED if sound else BatchStatus.HELD
+    return Outcome(status, tally.row_count, tally.set_aside_count, new)

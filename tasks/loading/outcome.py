@@ -1,0 +1,123 @@
+"""What every loader is given and what it returns."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy import Connection
+
+from schemas.office import OfficeFolder
+from schemas.profile import Edition
+from schemas.words import BatchStatus
+from tasks.batch_check import ROWS_JUDGED_SINGLY, check_batch
+from tasks.reading.table import TableFile
+from tasks.rules.judge import Judged, Terms
+from warehouse import batches
+from warehouse.offices import Scope
+
+
+@dataclass(frozen=True)
+class Loading:
+    """One batch on its way in: everything a loader needs."""
+
+    connection: Connection
+    folder: OfficeFolder
+    scope: Scope
+    edition: Edition
+    table: TableFile
+    batch_id: int
+    as_of: date
+    departments: dict[str, int]
+
+    @property
+    def terms(self) -> Terms:
+        """What the row rules need to know."""
+        return Terms(
+            self.edition.reply.mandatory, tuple(self.edition.reply.classes), self.as_of, self.departments
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a batch."""
+
+    status: BatchStatus
+    row_count: int
+    set_aside_count: int
+    new_count: int
+
+
+@dataclass
+class Tally:
+    """Counts kept while blocks go by, and the rows themselves while they are few."""
+
+    row_count: int = 0
+    set_aside_count: int = 0
+    by_department: dict[int | None, list[int]] = field(default_factory=dict)
+    rows: list[pa.Table] = field(default_factory=list)
+
+    def add(self, text: pa.Table, judged: Judged, mandatory: list[str]) -> None:
+        """Count a judged block."""
+        self.row_count += text.num_rows
+        self.set_aside_count += text.num_rows - (pc.sum(judged.rows["is_usable"]).as_py() or 0)
+        if self.row_count <= ROWS_JUDGED_SINGLY:
+            self.rows.append(text)
+        frame = pd.DataFrame({"is_usable": judged.rows["is_usable"].to_pandas()})
+        has_department = "main_dept" in judged.rows.column_names and pa.types.is_integer(
+            judged.rows["main_dept"].type
+        )
+        frame["department_id"] = judged.rows["main_dept"].to_pandas() if has_department else None
+        frame["filled"] = (
+            sum(text[name].is_valid().to_pandas().astype(int) for name in mandatory) if mandatory else 0
+        )
+        frame["department_id"] = frame["department_id"].fillna(-1)
+        sums = frame.groupby("department_id").agg(
+            rows=("is_usable", "size"), usable=("is_usable", "sum"), filled=("filled", "sum")
+        )
+        for department_id, row in sums.iterrows():
+            totals = self.by_department.setdefault(int(department_id), [0, 0, 0])
+            for position, value in enumerate((row["rows"], row["rows"] - row["usable"], row["filled"])):
+                totals[position] += int(value)
+
+    def profile(self, mandatory_count: int) -> pd.DataFrame:
+        """Return the figures by department; department_id -1 stands for rows without one."""
+        records = [
+            {
+                "department_id": department_id,
+                "row_count": rows,
+                "set_aside_count": aside,
+                "fill_rate": filled / (rows * mandatory_count) if mandatory_count else 1.0,
+            }
+            for department_id, (rows, aside, filled) in self.by_department.items()
+        ]
+        return pd.DataFrame(records, columns=["department_id", "row_count", "set_aside_count", "fill_rate"])
+
+
+def hold_or_pass(loading: Loading, tally: Tally) -> bool:
+    """Judge the whole batch, store what was found, and tell whether its rows may be promoted."""
+    mandatory = mandatory_columns(loading)
+    profile = tally.profile(len(mandatory))
+    known = profile[profile["department_id"] >= 0]
+    history = batches.profile_history(
+        loading.connection, loading.scope.office_id, [int(key) for key in known["department_id"]]
+    )
+    few = tally.row_count <= ROWS_JUDGED_SINGLY and tally.rows
+    rows = pa.concat_tables(tally.rows).to_pandas() if few else None
+    verdict = check_batch(loading.table.contract, profile, rows, history)
+    batches.add_check(loading.connection, loading.batch_id, verdict.is_sound, verdict.results)
+    if not verdict.is_sound:
+        broken = "；".join(f"{entry['column']} {entry['limit']}" for entry in verdict.broken)
+        batches.add_file_problems(loading.connection, loading.batch_id, [("batch_held", broken)])
+        return False
+    batches.add_profile(loading.connection, loading.batch_id, known.to_dict("records"))
+    return True
+
+
+def mandatory_columns(loading: Loading) -> list[str]:
+    """The fields that the profile wants filled and that the file has."""
+    present = {name for _, header in loading.table.parts for name in header.columns}
+    wanted = [field.name for field in loading.table.contract.fields if field.key]
+    wanted += [name for name in loading.edition.reply.mandatory if name in loading.table.contract.names]
+    return [name for name in dict.fromkeys(wanted) if name in present]

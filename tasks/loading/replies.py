@@ -1,0 +1,111 @@
+"""Reply registers: in blocks from the file to the staging table, then set-wise into the warehouse."""
+
+import json
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.words import BatchStatus
+from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
+from tasks.loading.problems import entries, placed, set_aside
+from tasks.rules.fingerprint import fingerprint
+from tasks.rules.judge import judge
+from warehouse import batches, replies
+
+_STAGED = {
+    "row_id": "row_id",
+    "sheet": "sheet",
+    "row_no": "row_no",
+    "number": "number",
+    "title": "title",
+    "main_dept": "department_id",
+    "doc_no": "doc_no",
+    "reply_date": "replied_on",
+    "result_class": "result_class",
+    "signatory": "signatory",
+    "contact": "contact",
+    "phone": "phone",
+    "face_to_face": "face_to_face",
+    "publicity": "publicity",
+    "is_usable": "is_usable",
+}
+# where each problem of matching stands
+_MISMATCH_FIELD = {
+    "unknown_suggestion": ("number", "number"),
+    "not_referred": ("main_dept", "number"),
+    "replied_before_assigned": ("reply_date", "replied_on"),
+    "duplicate_reply": ("number", "number"),
+}
+_KEPT = ("number", "title", "doc_no", "replied_on", "result_class", "signatory", "contact", "publicity")
+
+
+def load_replies(loading: Loading) -> Outcome:
+    """Load one reply register; its rows count only when the batch as a whole is sound."""
+    connection, batch_id = loading.connection, loading.batch_id
+    replies.open_stage(connection)
+    tally = _stage_blocks(loading)
+    replies.match(connection, loading.scope)
+    late_found = replies.mismatches(connection)
+    _set_aside_mismatches(loading, late_found)
+    _warn_of_titles(loading)
+    aside = tally.set_aside_count + len(late_found)
+    sound = hold_or_pass(loading, tally)
+    new = replies.promote(connection, batch_id) if sound else 0
+    replies.promote_problems(connection, batch_id)
+    batches.add_file_problems(connection, batch_id, _file_problems(loading))
+    status = BatchStatus.LOADED if sound else BatchStatus.HELD
+    return Outcome(status, tally.row_count, aside, new)
+
+
+def _stage_blocks(loading: Loading) -> Tally:
+    tally, mandatory = Tally(), mandatory_columns(loading)
+    contract, terms = loading.table.contract, loading.terms
+    for text, ragged in loading.table.blocks():
+        judged = judge(text, contract, terms)
+        tally.add(text, judged, mandatory)
+        staged = judged.rows.select(list(_STAGED)).rename_columns(list(_STAGED.values()))
+        staged = staged.append_column("content_hash", fingerprint(judged.rows))
+        replies.stage_rows(loading.connection, staged)
+        replies.stage_problems(loading.connection, placed(judged.problems, judged.rows))
+        torn = entries((-1, sheet, row, "ragged_row", None, raw[:500]) for sheet, row, raw in ragged)
+        replies.stage_problems(loading.connection, torn)
+        aside = set_aside(text, contract, judged.rows["is_usable"])
+        batches.add_set_aside(loading.connection, loading.batch_id, aside)
+        tally.row_count += len(ragged)
+        tally.set_aside_count += len(ragged)
+    return tally
+
+
+def _set_aside_mismatches(loading: Loading, rows: list[dict[str, Any]]) -> None:
+    found = []
+    for row in rows:
+        field, column = _MISMATCH_FIELD[row["code"]]
+        raw = None if row[column] is None else str(row[column])
+        found.append((row["row_id"], row["sheet"], row["row_no"], row["code"], field, raw))
+    replies.stage_problems(loading.connection, entries(found))
+    content = [
+        json.dumps({name: row[name] for name in _KEPT}, ensure_ascii=False, default=str) for row in rows
+    ]
+    aside = {
+        "sheet": pa.array([row["sheet"] for row in rows], pa.string()),
+        "row_no": pa.array([row["row_no"] for row in rows], pa.int64()),
+        "content": pa.array(content, pa.string()),
+    }
+    batches.add_set_aside(loading.connection, loading.batch_id, pa.table(aside))
+
+
+def _warn_of_titles(loading: Loading) -> None:
+    rows = replies.retitled(loading.connection)
+    found = entries(
+        (row["row_id"], row["sheet"], row["row_no"], "title_differs", "title", row["title"]) for row in rows
+    )
+    replies.stage_problems(loading.connection, found)
+
+
+def _file_problems(loading: Loading) -> list[tuple[str, str | None]]:
+    contract = loading.table.contract
+    present = {name for _, header in loading.table.parts for name in header.columns}
+    lacking = [
+        name for name in loading.edition.reply.mandatory if name in contract.names and name not in present
+    ]
+    return [*loading.table.file_problems, *(("missing_column", contract[name].chinese) for name in lacking)]

@@ -1,0 +1,158 @@
+"""The register of suggestions: whom each is referred to, by when it must be answered, who signed it."""
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.working_days import working_days
+from schemas.words import BatchStatus, Role
+from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
+from tasks.loading.problems import Entry, entries, placed, set_aside
+from tasks.rules.deadline import due_table
+from tasks.rules.judge import judge
+from tasks.rules.names import explode_names
+from warehouse import batches, suggestions
+from warehouse.suggestions import DueRow
+
+_STAGED = ("row_id", "sheet", "row_no", "number", "title", "category", "term_kind", "is_key", "assigned_on")
+_BRACKET = r"^(.*?)\((.*)\)$"
+
+
+def load_suggestions(loading: Loading) -> Outcome:
+    """Load a register: suggestions that are new are referred, with their due dates, in this transaction."""
+    connection, batch_id = loading.connection, loading.batch_id
+    rows, tally, found = _read(loading)
+    rows, doubled = _first_of_each(rows)
+    referrals, strangers = _referrals(rows, loading.departments)
+    rows, unplaced = _without(rows, {entry[0] for entry in strangers})
+    found += doubled + strangers
+    tally.set_aside_count += len(doubled) + unplaced
+    kept = pc.is_in(referrals["row_id"], value_set=rows["row_id"].combine_chunks())
+    suggestions.stage_suggestions(connection, rows.select(_STAGED), referrals.filter(kept), _signers(rows))
+    places = {row["row_id"]: (row["sheet"], row["row_no"]) for row in rows.select(_STAGED[:3]).to_pylist()}
+    found += [
+        (row_id, *places[row_id], "changed_assignment", "number", number)
+        for row_id, number in suggestions.changed_assignments(connection, loading.scope.session_id)
+    ]
+    found += [
+        (row_id, *places[row_id], "ambiguous_deputy" if count else "unknown_deputy", "lead", name)
+        for row_id, name, count in suggestions.doubtful_signers(connection, loading.scope)
+    ]
+    sound = hold_or_pass(loading, tally)
+    new = _promote(loading) if sound else 0
+    batches.add_row_problems(connection, batch_id, entries(found))
+    batches.add_file_problems(connection, batch_id, list(loading.table.file_problems))
+    status = BatchStatus.LOADED if sound else BatchStatus.HELD
+    return Outcome(status, tally.row_count, tally.set_aside_count, new)
+
+
+def _promote(loading: Loading) -> int:
+    edition, days = loading.edition, working_days()
+    dues: list[DueRow] = []
+    starts = suggestions.start_days(loading.connection, loading.scope.session_id)
+    for term_name in {term for term, _ in starts}:
+        table = due_table((day for term, day in starts if term == term_name), edition.terms[term_name], days)
+        dues += [
+            DueRow(
+                edition.profile,
+                edition.effective_from,
+                term_name,
+                start,
+                due.due_on,
+                due.is_provisional,
+                due.explanation,
+            )
+            for start, due in table.items()
+        ]
+    suggestions.put_due_dates(loading.connection, dues)
+    return suggestions.promote_suggestions(
+        loading.connection,
+        loading.scope,
+        loading.batch_id,
+        (edition.profile, edition.effective_from),
+        loading.as_of,
+    )
+
+
+def _read(loading: Loading) -> tuple[pa.Table, Tally, list[Entry]]:
+    tally, contract, mandatory = Tally(), loading.table.contract, mandatory_columns(loading)
+    parts: list[pa.Table] = []
+    for text, _ in loading.table.blocks():
+        judged = judge(text, contract, loading.terms)
+        tally.add(text, judged, mandatory)
+        problems = placed(judged.problems, judged.rows)
+        batches.add_row_problems(loading.connection, loading.batch_id, problems)
+        aside = set_aside(text, contract, judged.rows["is_usable"])
+        batches.add_set_aside(loading.connection, loading.batch_id, aside)
+        parts.append(judged.rows.filter(judged.rows["is_usable"]))
+    rows = pa.concat_tables(parts).combine_chunks()
+    is_key = pc.fill_null(rows["is_key"], False)
+    return rows.set_column(rows.schema.get_field_index("is_key"), "is_key", is_key), tally, []
+
+
+def _first_of_each(rows: pa.Table) -> tuple[pa.Table, list[Entry]]:
+    """The first row of a number counts; the others are set aside."""
+    again = pa.array(rows["number"].to_pandas().duplicated().to_numpy())
+    found: list[Entry] = [
+        (row["row_id"], row["sheet"], row["row_no"], "duplicate_number", "number", row["number"])
+        for row in rows.filter(again).select(_STAGED[:4]).to_pylist()
+    ]
+    return rows.filter(pc.invert(again)), found
+
+
+def _without(rows: pa.Table, row_ids: set[int]) -> tuple[pa.Table, int]:
+    kept = rows.filter(pc.invert(pc.is_in(rows["row_id"], value_set=pa.array(sorted(row_ids), pa.int64()))))
+    return kept, rows.num_rows - kept.num_rows
+
+
+def _referrals(rows: pa.Table, departments: dict[str, int]) -> tuple[pa.Table, list[Entry]]:
+    """Return (row_id, department_id, role) per handler, and the rows with a lead department that nobody knows."""
+    row_id = rows["row_id"].combine_chunks()
+    main = explode_names(rows["main_dept"].combine_chunks(), row_id)
+    co = explode_names(rows["co_depts"].combine_chunks(), row_id)
+    is_separate = pc.greater(_count_of(main), 1)
+    main = main.append_column("role", pc.if_else(is_separate, Role.SEPARATE.value, Role.LEAD.value))
+    co = co.append_column("role", pa.repeat(Role.CO_HANDLER.value, co.num_rows))
+    both = pa.concat_tables([main, co])
+    names = both["name"].combine_chunks().dictionary_encode()
+    ids = pa.array([departments.get(name) for name in names.dictionary.to_pylist()], pa.int64()).take(
+        names.indices
+    )
+    both = both.append_column("department_id", ids)
+    places = {row["row_id"]: (row["sheet"], row["row_no"]) for row in rows.select(_STAGED[:3]).to_pylist()}
+    strangers: list[Entry] = [
+        (row["row_id"], *places[row["row_id"]], "unknown_department", "main_dept", row["name"])
+        for row in both.filter(pc.is_null(both["department_id"])).to_pylist()
+    ]
+    frame = both.select(["row_id", "department_id", "role"]).filter(pc.is_valid(both["department_id"]))
+    # a department named twice for one suggestion keeps its first role: lead goes before co-handler
+    again = frame.to_pandas().duplicated(["row_id", "department_id"]).to_numpy()
+    return frame.filter(pa.array(~again)), strangers
+
+
+def _count_of(exploded: pa.Table) -> pa.Array:
+    frame = exploded["row_id"].to_pandas()
+    return pa.array(frame.groupby(frame).transform("size").to_numpy())
+
+
+def _signers(rows: pa.Table) -> pa.Table:
+    """Return (row_id, name, delegation, position): the lead is 0, and its delegation column says which of two people."""
+    row_id = rows["row_id"].combine_chunks()
+    leads = explode_names(rows["lead"].combine_chunks(), row_id)
+    at = pc.index_in(leads["row_id"].combine_chunks(), value_set=row_id)
+    column = pc.if_else(pc.equal(leads["position"], 0), rows["delegation"].take(at), None)
+    leads = _split_delegation(leads, column)
+    co = explode_names(rows["co_signers"].combine_chunks(), row_id)
+    co = co.set_column(2, "position", pc.add(co["position"], 100))
+    return pa.concat_tables([leads, _split_delegation(co, pa.nulls(co.num_rows, pa.string()))])
+
+
+def _split_delegation(names: pa.Table, column: Any) -> pa.Table:
+    bracket = pc.replace_substring_regex(names["name"], _BRACKET, r"\2")
+    has_bracket = pc.match_substring_regex(names["name"], _BRACKET)
+    bare = pc.replace_substring_regex(names["name"], _BRACKET, r"\1")
+    delegation = pc.coalesce(pc.if_else(has_bracket, bracket, None), column)
+    return pa.table(
+        {"row_id": names["row_id"], "name": bare, "delegation": delegation, "position": names["position"]}
+    )

@@ -1,0 +1,73 @@
+"""What a file is, from its bytes."""
+
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+
+MOST_INFLATED_BYTES = 2_000_000_000
+MOST_INFLATED_RATIO = 500
+
+
+class Shape(StrEnum):
+    """The container a file turns out to be."""
+
+    WORKBOOK = "workbook"
+    DELIMITED = "delimited"
+    LETTER = "letter"
+
+
+class Unreadable(Exception):
+    """A file that is not read; `code` is its problem."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def sniff(path: Path) -> Shape:
+    """Return the shape of a file; raise Unreadable when it is empty, broken, encrypted, or not text at all."""
+    with path.open("rb") as stream:
+        head = stream.read(65536)
+    if not head.strip():
+        raise Unreadable("file_empty")
+    if head.startswith(b"PK\x03\x04"):
+        return _inside_zip(path)
+    if head.startswith(_OLE):
+        return _inside_ole(path)
+    if head.startswith(b"%PDF-"):
+        return Shape.LETTER
+    if b"\x00" in head:
+        raise Unreadable("file_unreadable")
+    return Shape.DELIMITED
+
+
+def _inside_zip(path: Path) -> Shape:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError) as error:
+        raise Unreadable("file_unreadable") from error
+    names = {entry.filename for entry in entries}
+    inflated, packed = (
+        sum(entry.file_size for entry in entries),
+        sum(entry.compress_size for entry in entries),
+    )
+    if inflated > MOST_INFLATED_BYTES or inflated > MOST_INFLATED_RATIO * max(packed, 1):
+        raise Unreadable("file_too_large")
+    if "word/document.xml" in names:
+        return Shape.LETTER
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+        return Shape.WORKBOOK
+    raise Unreadable("file_unreadable")
+
+
+def _inside_ole(path: Path) -> Shape:
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Unreadable("file_encrypted")
+    if "WordDocument".encode("utf-16-le") in content:
+        return Shape.LETTER
+    return Shape.WORKBOOK

@@ -1,0 +1,72 @@
+"""A file as one stream of blocks with our field names, ready to be judged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.contract import Contract
+from schemas.words import Kind
+from tasks.reading.blocks import RawBlock, SheetSource
+from tasks.reading.delimited import open_delimited
+from tasks.reading.sniff import Shape, Unreadable, sniff
+from tasks.reading.workbook import open_workbook
+from tasks.rules.cells import fold
+from tasks.rules.header import Header, find_header
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A readable file of one kind: the sheets that have its header, and what is to be said of the whole file."""
+
+    contract: Contract
+    parts: tuple[tuple[SheetSource, Header], ...]
+    file_problems: tuple[tuple[str, str | None], ...]
+
+    def blocks(self) -> Iterator[tuple[pa.Table, list[tuple[str, int, str]]]]:
+        """Yield (rows, ragged): rows have row_id, sheet, row_no and folded text per field; ragged (sheet, row, text)."""
+        next_id = 0
+        for source, header in self.parts:
+            for raw in source.blocks(header.row):
+                table = _rows(raw, source.name, header, next_id)
+                next_id += len(raw.row_no)
+                yield table, [(source.name, row, text) for row, text in raw.ragged]
+
+
+def open_table(path: Path) -> TableFile | Kind:
+    """Return a file of rows, or Kind.LETTER; raise Unreadable with the code of what is wrong with it."""
+    shape = sniff(path)
+    if shape is Shape.LETTER:
+        return Kind.LETTER
+    sheets = open_workbook(path) if shape is Shape.WORKBOOK else open_delimited(path)
+    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet.preview))]
+    if not found:
+        raise Unreadable("header_not_found")
+    contract = max((header for _, header in found), key=lambda header: len(header.columns)).contract
+    parts = tuple((sheet, header) for sheet, header in found if header.contract is contract)
+    return TableFile(contract, parts, tuple(dict.fromkeys(p for _, header in parts for p in header.problems)))
+
+
+def _rows(raw: RawBlock, sheet: str, header: Header, first_id: int) -> pa.Table:
+    count = len(raw.row_no)
+    columns = {
+        "row_id": pa.array(range(first_id, first_id + count), pa.int64()),
+        "sheet": pa.repeat(sheet, count),
+        "row_no": raw.row_no,
+    }
+    for name, position in header.columns.items():
+        text = fold(raw.columns[position]) if position < len(raw.columns) else pa.nulls(count, pa.string())
+        columns[name] = pc.fill_null_forward(text) if header.contract[name].fill_down else text
+    table = pa.table(columns)
+    return table.filter(_says_something(table, header))
+
+
+def _says_something(table: pa.Table, header: Header) -> pa.Array:
+    filled = pa.repeat(False, table.num_rows)
+    for name in header.columns:
+        # a merged cell carried down must not make an empty row look full
+        if not header.contract[name].fill_down:
+            filled = pc.or_(filled, pc.is_valid(table[name].combine_chunks()))
+    return filled

@@ -1,0 +1,237 @@
+"""From the text of cells to values, a column at a time.
+
+Every parser takes a string array and returns the typed array with null where there is no value, and the masks of what
+was wrong, by problem code. Low-cardinality columns are parsed on their distinct values only.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.words import OUTCOME_WORDS, Decision, Publicity, TermKind
+from tasks.rules.phone import contact_phone_problem
+
+# what people write into a cell that has nothing to say
+_NOTHING = pa.array(["", "无", "/", "-", "—", "--", "——", "暂无", "空", "nan", "None"])
+
+_DOUBLE_NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
+_DATE = re.compile(
+    r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$"
+)
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_SERIAL = re.compile(r"^(\d{5})(?:\.\d+)?$")
+_CHINESE = re.compile(
+    r"^([零〇○一二三四五六七八九\d]{4})年([元一二三四五六七八九十\d]{1,3})月([一二三四五六七八九十廿\d]{1,3})[日号]$"
+)
+_SERIAL_DAY_ZERO = date(1899, 12, 30)
+_YES, _NO = (
+    {"是", "√", "✓", "✔", "有", "已面商", "已面复", "Y", "YES", "1", "TRUE"},
+    {
+        "否",
+        "×",
+        "✗",
+        "没有",
+        "未面商",
+        "未面复",
+        "电话沟通",
+        "N",
+        "NO",
+        "0",
+        "FALSE",
+    },
+)
+_PUBLICITY = {
+    "主动公开": Publicity.PUBLIC,
+    "公开": Publicity.PUBLIC,
+    "同意公开": Publicity.PUBLIC,
+    "依申请公开": Publicity.ON_REQUEST,
+    "不予公开": Publicity.WITHHELD,
+    "不公开": Publicity.WITHHELD,
+}
+_TERMS = {
+    "三个月": TermKind.REPLY,
+    "3个月": TermKind.REPLY,
+    "六个月": TermKind.LONG,
+    "6个月": TermKind.LONG,
+}
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A typed column, and for each problem code the mask of the rows that have it."""
+
+    values: pa.Array
+    wrong: Mapping[str, pa.Array] = field(default_factory=dict)
+
+
+def fold(column: pa.Array) -> pa.Array:
+    """Return the column NFKC-folded, trimmed, inner white space single, and null where it says nothing."""
+    folded = pc.utf8_normalize(column, form="NFKC")
+    trimmed = pc.utf8_trim_whitespace(folded)
+    if pc.any(pc.match_substring_regex(trimmed, r"\s")).as_py():
+        trimmed = pc.replace_substring_regex(trimmed, r"\s+", " ")
+    return pc.if_else(pc.is_in(trimmed, value_set=_NOTHING), None, trimmed)
+
+
+def squeeze(column: pa.Array) -> pa.Array:
+    """Return the column without any white space: names and headers are compared so."""
+    return pc.replace_substring_regex(column, r"\s+", "")
+
+
+def _on_distinct(
+    column: pa.Array, kind: pa.DataType, parse: Callable[[str], tuple[object, str | None]]
+) -> Parsed:
+    """Parse each distinct value once and spread values and problems over the rows."""
+    coded = column.dictionary_encode()
+    parsed = [parse(text) for text in coded.dictionary.to_pylist()]
+    values = pa.array([value for value, _ in parsed], type=kind).take(coded.indices)
+    codes = {code for _, code in parsed if code}
+    wrong = {}
+    for code in sorted(codes):
+        has = pa.array([found == code for _, found in parsed], type=pa.bool_())
+        wrong[code] = pc.fill_null(has.take(coded.indices), False)
+    return Parsed(values, wrong)
+
+
+def parse_numbers(column: pa.Array) -> Parsed:
+    """Return suggestion numbers without 第, 号, leading zeros and a spreadsheet's `.0`; a letter prefix stays."""
+    bare = pc.replace_substring_regex(
+        squeeze(column), r"^(?:建议)?第?|[号件]?(?:建议|议案)?$|^№|^N[oO]\.?", ""
+    )
+    bare = pc.replace_substring_regex(bare, r"\.0+$", "")
+    bare = pc.replace_substring_regex(bare, r"^0+(\d)", r"\1")
+    good = pc.match_substring_regex(bare, r"^[A-Za-z\p{Han}]{0,4}-?\d{1,8}$")
+    return Parsed(pc.if_else(good, bare, None), {"number_unreadable": pc.fill_null(pc.invert(good), False)})
+
+
+def parse_date(text: str) -> tuple[date | None, str | None]:
+    """Return the date that a cell means, or the code of what is wrong with it. A two-digit year is not guessed."""
+    parts: tuple[int, ...] | None = None
+    if match := _DATE.match(text) or _COMPACT.match(text):
+        parts = tuple(int(part) for part in match.groups())
+    elif match := _SERIAL.match(text):
+        return _SERIAL_DAY_ZERO + timedelta(days=int(match[1])), None
+    elif match := _CHINESE.match(text.replace(" ", "")):
+        numerals = (
+            int(match[1].translate(_DOUBLE_NUMERALS)),
+            _chinese_number(match[2]),
+            _chinese_number(match[3]),
+        )
+        parts = numerals if None not in numerals else None
+    if parts is None:
+        return None, "unreadable_date"
+    try:
+        return date(*parts), None
+    except ValueError:
+        return None, "impossible_date"
+
+
+def _chinese_number(text: str) -> int | None:
+    """Return 1..99 from 十二, 二十, 廿三, 12, 元; None when it is no such number."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    digits = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"元": 1}
+    text = text.replace("廿", "二十")
+    if "十" not in text:
+        return digits.get(text) if len(text) == 1 else None
+    tens, _, ones = text.partition("十")
+    if (tens and tens not in digits) or (ones and ones not in digits):
+        return None
+    return 10 * (digits[tens] if tens else 1) + (digits[ones] if ones else 0)
+
+
+def parse_dates(column: pa.Array) -> Parsed:
+    """Return dates: ISO, 2020年9月3日, 二〇二〇年九月三日, 2020.9.3, 20200903 and spreadsheet serials."""
+    return _on_distinct(column, pa.date32(), parse_date)
+
+
+def parse_classes(column: pa.Array, classes: Collection[str]) -> Parsed:
+    """Return result classes in the profile's letters: A, A类, （A）, ａ."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        bare = re.sub(r"[()\s类]", "", text).upper()
+        return (bare, None) if bare in classes else (None, "unknown_class")
+
+    return _on_distinct(column, pa.string(), parse)
+
+
+def parse_yes_no(column: pa.Array) -> Parsed:
+    """Return true for 是, √, 已面商 and false for 否, ×, 未面商, 电话沟通."""
+
+    def parse(text: str) -> tuple[bool | None, str | None]:
+        word = text.replace(" ", "").upper()
+        if word in _YES:
+            return True, None
+        return (False, None) if word in _NO else (None, "unreadable_yes_no")
+
+    return _on_distinct(column, pa.bool_(), parse)
+
+
+def parse_publicity(column: pa.Array) -> Parsed:
+    """Return 主动公开, 依申请公开 or 不予公开."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = _PUBLICITY.get(re.sub(r"[()\s]|此件", "", text))
+        return word, None if word else "unknown_publicity"
+
+    return _on_distinct(column, pa.string(), parse)
+
+
+def parse_terms(column: pa.Array) -> Parsed:
+    """Return the kind of term; an empty cell means the ordinary one."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = _TERMS.get(text.replace(" ", ""))
+        return word, None if word else "unknown_term"
+
+    parsed = _on_distinct(column, pa.string(), parse)
+    unknown = parsed.wrong.get("unknown_term")
+    values = pc.fill_null(parsed.values, TermKind.REPLY.value)
+    return Parsed(values if unknown is None else pc.if_else(unknown, None, values), parsed.wrong)
+
+
+def parse_outcomes(column: pa.Array) -> Parsed:
+    """Return what the survey centre's word or code means; an unknown word is a problem, never a default."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = OUTCOME_WORDS.get(text.replace(" ", ""))
+        return word, None if word else "unknown_outcome_word"
+
+    return _on_distinct(column, pa.string(), parse)
+
+
+def parse_decisions(column: pa.Array) -> Parsed:
+    """Return the committee's decision."""
+    words = {decision.chinese: decision.value for decision in Decision}
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = words.get(text.replace(" ", ""))
+        return word, None if word else "unknown_decision"
+
+    return _on_distinct(column, pa.string(), parse)
+
+
+def parse_document_numbers(column: pa.Array) -> Parsed:
+    """Return document numbers with 〔 〕 for every kind of bracket; one without year and serial is a problem."""
+    bare = pc.replace_substring_regex(squeeze(column), r"[\[【(〔]\s*(\d{4})\s*[\]】)〕]", r"〔\1〕")
+    good = pc.match_substring_regex(bare, r"〔\d{4}〕第?\d+号")
+    return Parsed(pc.if_else(good, bare, None), {"bad_doc_no": pc.fill_null(pc.invert(good), False)})
+
+
+def parse_contact_phones(column: pa.Array) -> Parsed:
+    """Return office telephones as printed; wrong when no number of a possible length stands in the cell."""
+    plain = pc.match_substring_regex(column, r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|[2-8]\d{6,7})$")
+    plain = pc.fill_null(plain, True)
+    if pc.all(plain).as_py():
+        return Parsed(column)
+    rest = _on_distinct(
+        pc.if_else(plain, None, column), pa.string(), lambda text: (text, contact_phone_problem(text))
+    )
+    bad = None
+    for mask in rest.wrong.values():
+        bad = mask if bad is None else pc.or_(bad, mask)
+    return Parsed(column if bad is None else pc.if_else(bad, None, column), rest.wrong)

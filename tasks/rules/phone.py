@@ -1,0 +1,100 @@
+"""Telephone numbers: is an office number possible, and which of a deputy's numbers can be dialled.
+
+`phonenumbers` decides what is a number. A number in a prefix that its data does not know yet is kept when its length is
+possible, so that a new prefix does not silence a deputy.
+"""
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import PhoneNumberType, ValidationResult
+
+_LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})", re.IGNORECASE)
+_DASHES = re.compile(r"[‐‑‒–—―─－﹣−~]")
+_BETWEEN_NUMBERS = re.compile(r"[、,;，；/|\n]|或")
+_CANDIDATE = re.compile(r"(?:\+|00)?\(?\d[\d\s()-]{5,20}\d")
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One number that can be dialled. `e164` begins with +86."""
+
+    e164: str
+    extension: str | None
+    is_mobile: bool
+
+
+def contact_phone_problem(text: str) -> str | None:
+    """Return the code of what is wrong with an office telephone, or None when one in the cell has a possible length."""
+    if _LOST_DIGITS.fullmatch(text.replace(" ", "")):
+        return _lost_or_none(text)
+    for part in _BETWEEN_NUMBERS.split(_EXTENSION.sub("", _DASHES.sub("-", text))):
+        digits = re.sub(r"\D", "", part)
+        digits = re.sub(r"^(?:00)?86(?=\d{10,})", "", digits)
+        if re.fullmatch(r"1\d{10}|0\d{9,11}|[2-8]\d{6,7}|[48]00\d{7}", digits):
+            return None
+    return "bad_phone"
+
+
+def _lost_or_none(text: str) -> str | None:
+    mantissa, exponent = re.split("[Ee]", text.replace(" ", ""))
+    shown = len(mantissa.replace(".", "").lstrip("-"))
+    # every digit is there only when the mantissa shows them all
+    return None if shown == int(exponent) + 1 else "phone_precision_lost"
+
+
+def read_phones(text: str | None, area_code: str) -> tuple[list[Phone], str | None]:
+    """Return a deputy's numbers, mobiles first, and the reason when there is none.
+
+    `text` is the cell as folded; `area_code` completes a local number without one. Reasons are problem codes:
+    missing_phone, phone_precision_lost, bad_phone.
+    """
+    if text is None:
+        return [], "missing_phone"
+    compact = text.replace(" ", "")
+    if _LOST_DIGITS.fullmatch(compact):
+        if _lost_or_none(compact):
+            return [], "phone_precision_lost"
+        text = str(int(float(compact)))
+    found: dict[str, Phone] = {}
+    for part in _BETWEEN_NUMBERS.split(_DASHES.sub("-", text)):
+        extension = _EXTENSION.search(part)
+        for candidate in _CANDIDATE.findall(_EXTENSION.sub("", part)):
+            if phone := _dialable(candidate, extension[1] if extension else None, area_code):
+                found.setdefault(phone.e164, phone)
+    phones = sorted(found.values(), key=lambda phone: not phone.is_mobile)
+    return phones, None if phones else "bad_phone"
+
+
+def _dialable(candidate: str, extension: str | None, area_code: str) -> Phone | None:
+    digits = re.sub(r"\D", "", candidate)
+    digits = re.sub(r"^(?:00)?86(?=\d{10,})", "", digits)
+    if re.fullmatch(r"[2-9]\d{6,7}", digits):
+        digits = area_code + digits
+    # a mobile with a digit too few or too many must not pass as a landline
+    if not re.fullmatch(r"1\d{10}|0\d{9,11}", digits):
+        return None
+    number = phonenumbers.parse(digits, "CN")
+    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+        return None
+    is_mobile = digits.startswith("1")
+    if phonenumbers.is_valid_number(number):
+        is_mobile = phonenumbers.number_type(number) == PhoneNumberType.MOBILE
+    return Phone(
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), extension, is_mobile
+    )
+
+
+def spoken_form(e164: str, extension: str | None) -> str:
+    """Return a number as a caller dials it in China: 13800001234, 0533-5550123转8021."""
+    number = phonenumbers.parse(e164)
+    national = str(number.national_number)
+    if national.startswith("1") and len(national) == 11:
+        dialled = national
+    else:
+        formatted = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        area, _, rest = formatted.partition(" ")
+        dialled = f"{area}-{rest.replace(' ', '')}" if rest else formatted
+    return dialled + (f"转{extension}" if extension else "")

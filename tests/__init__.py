@@ -1,0 +1,1 @@
+"""Tests of Duban, and the data that they run on."""

@@ -1,0 +1,1 @@
+"""The generator of the invented sample year in schemas/samples/year."""

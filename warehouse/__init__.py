@@ -1,0 +1,1 @@
+"""What is kept: tables, migrations, transactions and queries. SQL lives here and nowhere else."""

@@ -1,0 +1,124 @@
+"""Batches: which files are known, which are still to do, what came of them, and their problems."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import Connection, insert, select, update
+
+from schemas.problems import level_of
+from schemas.words import BatchStatus, Kind
+from warehouse.bulk import insert_arrow
+from warehouse.tables import batch, batch_check, batch_profile, problem, set_aside_row
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A file that came in and waits to be read."""
+
+    batch_id: int
+    sha256: str
+    file_name: str
+    received_on: date
+
+
+_WAITING = select(batch.c.batch_id, batch.c.sha256, batch.c.file_name, batch.c.received_on).where(
+    batch.c.status == BatchStatus.RECEIVED
+)
+
+
+def known_hashes(connection: Connection, office_id: int, hashes: Sequence[str]) -> set[str]:
+    """Return which of these files came in before."""
+    known = select(batch.c.sha256).where(batch.c.office_id == office_id, batch.c.sha256.in_(hashes))
+    return set(connection.scalars(known))
+
+
+def receive(connection: Connection, office_id: int, sha256: str, file_name: str, received_on: date) -> int:
+    """Write down that a file came in; its kind is not known yet."""
+    row = {"office_id": office_id, "sha256": sha256, "file_name": file_name, "received_on": received_on}
+    words = {"kind": Kind.UNKNOWN.value, "status": BatchStatus.RECEIVED.value}
+    result = connection.execute(insert(batch).values(row | words))
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+def waiting(connection: Connection, office_id: int) -> list[Batch]:
+    """Return the batches that were received and have no outcome yet, oldest first."""
+    query = _WAITING.where(batch.c.office_id == office_id).order_by(batch.c.batch_id)
+    return [Batch(*row) for row in connection.execute(query)]
+
+
+def waiting_one(connection: Connection, batch_id: int) -> Batch | None:
+    """Return a batch that still waits, or None when it has an outcome: another run may have been quicker."""
+    row = connection.execute(_WAITING.where(batch.c.batch_id == batch_id).with_for_update()).first()
+    return Batch(*row) if row else None
+
+
+def finish(
+    connection: Connection, batch_id: int, kind: Kind, status: BatchStatus, counts: Mapping[str, int]
+) -> None:
+    """Write what came of a batch; `counts` are row_count, set_aside_count and new_count."""
+    words = {"kind": kind.value, "status": status.value}
+    connection.execute(update(batch).where(batch.c.batch_id == batch_id).values(words | dict(counts)))
+
+
+def add_file_problems(
+    connection: Connection, batch_id: int, problems: Sequence[tuple[str, str | None]]
+) -> None:
+    """Write problems of a whole file: pairs of code and the header or the detail it is about."""
+    rows = [
+        {
+            "batch_id": batch_id,
+            "code": code,
+            "level": level_of(code).value,
+            "field": value,
+            "raw_value": value,
+        }
+        for code, value in problems
+    ]
+    if rows:
+        connection.execute(insert(problem), rows)
+
+
+def add_row_problems(connection: Connection, batch_id: int, problems: pa.Table) -> None:
+    """Write problems of rows: code, level, sheet, row_no, field, raw_value."""
+    rows = problems.drop_columns(["row_id"]).append_column("batch_id", pa.repeat(batch_id, problems.num_rows))
+    insert_arrow(connection, problem, rows)
+
+
+def add_set_aside(connection: Connection, batch_id: int, rows: pa.Table) -> None:
+    """Write rows that were set aside: `sheet`, `row_no`, and `content` as JSON text."""
+    table = rows.append_column("batch_id", pa.repeat(batch_id, rows.num_rows))
+    insert_arrow(connection, set_aside_row, table)
+
+
+def add_profile(connection: Connection, batch_id: int, profile: Sequence[Mapping[str, Any]]) -> None:
+    """Write a batch's figures by department."""
+    if profile:
+        connection.execute(insert(batch_profile), [{"batch_id": batch_id, **row} for row in profile])
+
+
+def add_check(
+    connection: Connection, batch_id: int, is_sound: bool, result: Sequence[Mapping[str, Any]]
+) -> None:
+    """Write what Great Expectations said of a batch."""
+    row = {"batch_id": batch_id, "is_sound": is_sound, "result": list(result)}
+    connection.execute(insert(batch_check).values(row))
+
+
+def profile_history(
+    connection: Connection, office_id: int, departments: Sequence[int]
+) -> list[dict[str, Any]]:
+    """Return the figures of earlier batches of these departments: department_id, row_count, fill_rate."""
+    rows = connection.execute(
+        select(batch_profile.c.department_id, batch_profile.c.row_count, batch_profile.c.fill_rate)
+        .join(batch, batch.c.batch_id == batch_profile.c.batch_id)
+        .where(
+            batch.c.office_id == office_id,
+            batch.c.status == BatchStatus.LOADED,
+            batch_profile.c.department_id.in_(departments),
+        )
+    )
+    return [dict(row) for row in rows.mappings()]

@@ -1,0 +1,101 @@
+"""Who there is: departments with their names, committees with their duties, deputies with their telephones."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from warehouse.bulk import upsert
+from warehouse.tables import (
+    committee,
+    committee_duty,
+    department,
+    department_alias,
+    deputy,
+    deputy_phone,
+)
+
+
+def department_names(connection: Connection, office_id: int) -> dict[str, int]:
+    """Return the department for every full and short name in use."""
+    aliases = select(department_alias.c.alias, department_alias.c.department_id)
+    return {
+        row.alias: row.department_id
+        for row in connection.execute(aliases.where(_of(department_alias, office_id)))
+    }
+
+
+def put_departments(connection: Connection, office_id: int, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert or change departments (name, category, contact_name, contact_phone, aliases); return how many changed."""
+    plain = [{"office_id": office_id, **{k: v for k, v in row.items() if k != "aliases"}} for row in rows]
+    written = upsert(connection, department, plain, key=["office_id", "name"])
+    ids = _ids_by_name(connection, department, department.c.department_id, office_id)
+    names = [
+        {"office_id": office_id, "alias": alias, "department_id": ids[row["name"]]}
+        for row in rows
+        for alias in dict.fromkeys([row["name"], *row["aliases"]])
+    ]
+    return written + upsert(connection, department_alias, names, key=["office_id", "alias"])
+
+
+def put_committees(connection: Connection, office_id: int, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert committees (name, categories) and hand each category to its committee; return how many rows changed."""
+    plain = [{"office_id": office_id, "name": row["name"]} for row in rows]
+    written = upsert(connection, committee, plain, key=["office_id", "name"])
+    ids = _ids_by_name(connection, committee, committee.c.committee_id, office_id)
+    duties = [
+        {"office_id": office_id, "category": category, "committee_id": ids[row["name"]]}
+        for row in rows
+        for category in row["categories"]
+    ]
+    return written + upsert(connection, committee_duty, duties, key=["office_id", "category"])
+
+
+def put_deputies(
+    connection: Connection, office_id: int, term: int, rows: Sequence[dict[str, Any]], added_on: date
+) -> int:
+    """Insert or change deputies (name, delegation, unit, phones); return how many changed.
+
+    `phones` are `tasks.rules.phone.Phone`s in dialling order and replace the earlier ones.
+    """
+    plain = [
+        {"office_id": office_id, "term": term, **{k: v for k, v in row.items() if k != "phones"}}
+        for row in rows
+    ]
+    written = upsert(connection, deputy, plain, key=["office_id", "term", "name", "delegation"])
+    found = select(deputy.c.name, deputy.c.delegation, deputy.c.deputy_id)
+    ids = {
+        (row.name, row.delegation): row.deputy_id
+        for row in connection.execute(found.where(_of(deputy, office_id), deputy.c.term == term))
+    }
+    numbers = [
+        {
+            "deputy_id": ids[row["name"], row["delegation"]],
+            "position": position,
+            "e164": phone.e164,
+            "extension": phone.extension,
+            "is_mobile": phone.is_mobile,
+            "added_on": added_on,
+        }
+        for row in rows
+        for position, phone in enumerate(row["phones"], start=1)
+    ]
+    touched = [{"touched": ids[row["name"], row["delegation"]]} for row in rows]
+    if touched:
+        connection.execute(
+            delete(deputy_phone).where(deputy_phone.c.deputy_id == bindparam("touched")), touched
+        )
+    if numbers:
+        connection.execute(insert(deputy_phone), numbers)
+    return written
+
+
+def _of(table: Any, office_id: int) -> Any:
+    return table.c.office_id == office_id
+
+
+def _ids_by_name(connection: Connection, table: Any, key: Any, office_id: int) -> dict[str, int]:
+    return {
+        row[0]: row[1] for row in connection.execute(select(table.c.name, key).where(_of(table, office_id)))
+    }

@@ -1,0 +1,40 @@
+"""Opening the warehouse: a SQLite file in WAL mode, or PostgreSQL by URL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+
+@cache
+def open_engine(url: str) -> Engine:
+    """Return the engine of a warehouse; `postgresql://` means psycopg 3."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    # parameters stay out of error texts: they hold telephone numbers
+    engine = create_engine(parsed, connect_args={"timeout": 60}, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # the driver must not open transactions by itself, or DDL and reads would fall outside them
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-200000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def begin(url: str) -> Iterator[Connection]:
+    """One transaction: committed when the block ends, rolled back when it raises."""
+    with open_engine(url).begin() as connection:
+        yield connection

@@ -1,0 +1,232 @@
+"""Replies: staged in blocks, matched set-wise against referrals and present replies, promoted in one transaction."""
+
+from typing import Any
+
+import pyarrow as pa
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
+
+from schemas.words import Role, Series
+from warehouse import stage
+from warehouse.bulk import insert_arrow
+from warehouse.offices import Scope
+from warehouse.stage import stage_match, stage_problem, stage_reply
+from warehouse.tables import open_referral, problem, referral, reply, suggestion
+from warehouse.tables.intake import ProblemStatus
+
+_CONTENT = (
+    "doc_no",
+    "replied_on",
+    "result_class",
+    "signatory",
+    "contact",
+    "phone",
+    "face_to_face",
+    "publicity",
+)
+
+
+def open_stage(connection: Connection) -> None:
+    """Make the temporary tables of a reply batch."""
+    stage.create(connection, stage_reply, stage_match, stage_problem)
+
+
+def stage_rows(connection: Connection, rows: pa.Table) -> None:
+    """Append a judged block: the columns of stage_reply."""
+    insert_arrow(connection, stage_reply, rows)
+
+
+def stage_problems(connection: Connection, problems: pa.Table) -> None:
+    """Append problems of a block: the columns of stage_problem."""
+    insert_arrow(connection, stage_problem, problems)
+
+
+def match(connection: Connection, scope: Scope) -> None:
+    """Say of every usable staged reply which referral it answers, what is wrong with that, and whether it is new.
+
+    Of several replies to one referral the one with the latest reply date counts, then the last row. A reply that repeats
+    what the same department said in an earlier round changes nothing.
+    """
+    stage.analyze(connection, stage_reply)
+    columns = [column.name for column in stage_match.columns]
+    connection.execute(insert(stage_match).from_select(columns, _matches(scope)))
+    stage.analyze(connection, stage_match)
+    _mark_earlier_rounds(connection)
+    _mark_duplicates(connection)
+
+
+def _matches(scope: Scope) -> Any:
+    staged, present = stage_reply, reply.alias("present")
+    numbered = and_(
+        suggestion.c.session_id == scope.session_id,
+        suggestion.c.series == Series.IN_SESSION.value,
+        suggestion.c.number == staged.c.number,
+    )
+    referred = and_(
+        referral.c.suggestion_id == suggestion.c.suggestion_id,
+        referral.c.department_id == staged.c.department_id,
+        referral.c.is_latest,
+        referral.c.role != Role.CO_HANDLER,
+    )
+    code = case(
+        (suggestion.c.suggestion_id.is_(None), literal("unknown_suggestion")),
+        (referral.c.referral_id.is_(None), literal("not_referred")),
+        (staged.c.replied_on < referral.c.assigned_on, literal("replied_before_assigned")),
+        else_=null(),
+    )
+    change = case(
+        (present.c.reply_id.is_(None), literal("new")),
+        (present.c.content_hash == staged.c.content_hash, literal("same")),
+        else_=literal("changed"),
+    )
+    return (
+        select(
+            staged.c.row_id,
+            suggestion.c.suggestion_id,
+            referral.c.referral_id,
+            referral.c.round,
+            code,
+            change,
+            present.c.reply_id,
+            func.coalesce(present.c.version, 0) + 1,
+            and_(staged.c.title.is_not(None), staged.c.title != suggestion.c.title),
+        )
+        .select_from(staged)
+        .outerjoin(suggestion, numbered)
+        .outerjoin(referral, referred)
+        .outerjoin(present, and_(present.c.referral_id == referral.c.referral_id, present.c.is_current))
+        .where(staged.c.is_usable)
+    )
+
+
+def _mark_earlier_rounds(connection: Connection) -> None:
+    earlier, said = referral.alias("earlier"), reply.alias("said")
+    repeated = (
+        exists()
+        .where(
+            earlier.c.suggestion_id == stage_match.c.suggestion_id,
+            earlier.c.round < stage_match.c.round,
+            said.c.referral_id == earlier.c.referral_id,
+            stage_reply.c.row_id == stage_match.c.row_id,
+            stage_reply.c.department_id == earlier.c.department_id,
+            said.c.content_hash == stage_reply.c.content_hash,
+        )
+        .correlate(stage_match)
+    )
+    connection.execute(
+        update(stage_match).where(stage_match.c.round > 1, repeated).values(change="earlier", code=None)
+    )
+
+
+def _mark_duplicates(connection: Connection) -> None:
+    competing = _counts() & (stage_match.c.change != "earlier")
+    doubled = (
+        select(stage_match.c.referral_id)
+        .where(competing)
+        .group_by(stage_match.c.referral_id)
+        .having(func.count() > 1)
+    )
+    place = func.row_number().over(
+        partition_by=stage_match.c.referral_id,
+        order_by=(stage_reply.c.replied_on.desc().nulls_last(), stage_match.c.row_id.desc()),
+    )
+    ranked = (
+        select(stage_match.c.row_id, place.label("place"))
+        .join(stage_reply, stage_reply.c.row_id == stage_match.c.row_id)
+        .where(competing, stage_match.c.referral_id.in_(doubled))
+        .subquery()
+    )
+    losers = select(ranked.c.row_id).where(ranked.c.place > 1)
+    connection.execute(
+        update(stage_match).where(stage_match.c.row_id.in_(losers)).values(code="duplicate_reply")
+    )
+
+
+def mismatches(connection: Connection) -> list[dict[str, Any]]:
+    """Return the usable rows that answer nothing: their code and every staged column."""
+    query = (
+        select(stage_match.c.code, stage_reply)
+        .join(stage_reply, stage_reply.c.row_id == stage_match.c.row_id)
+        .where(stage_match.c.code.is_not(None))
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def retitled(connection: Connection) -> list[dict[str, Any]]:
+    """Return the rows that count but carry another title than the register: place and title."""
+    query = (
+        select(stage_reply.c.row_id, stage_reply.c.sheet, stage_reply.c.row_no, stage_reply.c.title)
+        .join(stage_match, stage_match.c.row_id == stage_reply.c.row_id)
+        .where(_counts(), stage_match.c.title_differs)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def promote(connection: Connection, batch_id: int) -> int:
+    """Write what is new: reply versions, closed referrals, superseded problems; return how many replies."""
+    says_new = _counts() & stage_match.c.change.in_(["new", "changed"])
+    replaced = select(stage_match.c.current_reply_id).where(
+        says_new, stage_match.c.current_reply_id.is_not(None)
+    )
+    _supersede_problems(connection, replaced)
+    connection.execute(update(reply).where(reply.c.reply_id.in_(replaced)).values(is_current=False))
+    rows = (
+        select(
+            stage_match.c.referral_id,
+            stage_match.c.version,
+            literal(True),
+            stage_reply.c.content_hash,
+            *(stage_reply.c[name] for name in _CONTENT),
+            literal(batch_id),
+            stage_reply.c.row_no,
+        )
+        .join(stage_reply, stage_reply.c.row_id == stage_match.c.row_id)
+        .where(says_new)
+    )
+    columns = ["referral_id", "version", "is_current", "content_hash", *_CONTENT, "batch_id", "row_no"]
+    count = connection.execute(insert(reply).from_select(columns, rows)).rowcount
+    answered = select(stage_match.c.referral_id).where(says_new)
+    connection.execute(delete(open_referral).where(open_referral.c.referral_id.in_(answered)))
+    return count
+
+
+def _supersede_problems(connection: Connection, replaced: Any) -> None:
+    of_reply = exists().where(
+        reply.c.reply_id.in_(replaced),
+        reply.c.batch_id == problem.c.batch_id,
+        reply.c.row_no == problem.c.row_no,
+    )
+    connection.execute(
+        update(problem)
+        .where(of_reply, problem.c.status == ProblemStatus.OPEN)
+        .values(status=ProblemStatus.SUPERSEDED.value)
+    )
+
+
+def promote_problems(connection: Connection, batch_id: int) -> int:
+    """Write the staged problems, but not the warnings of rows that only repeat what is on record; return how many."""
+    repeats = exists().where(
+        stage_match.c.row_id == stage_problem.c.row_id, stage_match.c.change.in_(["same", "earlier"])
+    )
+    columns = ["code", "level", "sheet", "row_no", "field", "raw_value"]
+    rows = select(literal(batch_id), *(stage_problem.c[name] for name in columns)).where(
+        or_(stage_problem.c.level != "warn", ~repeats)
+    )
+    return connection.execute(insert(problem).from_select(["batch_id", *columns], rows)).rowcount
+
+
+def _counts() -> ColumnElement[bool]:
+    return stage_match.c.code.is_(None)

@@ -1,0 +1,234 @@
+"""Suggestions and their first referrals: staged, matched against what is there, promoted in one transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from schemas.lifecycle import Event, Status
+from schemas.words import Role, Series, Signature
+from warehouse import events, stage
+from warehouse.bulk import insert_arrow
+from warehouse.offices import Scope
+from warehouse.stage import stage_referral, stage_signer, stage_suggestion
+from warehouse.tables import (
+    deputy,
+    due_trace,
+    open_referral,
+    referral,
+    signer,
+    suggestion,
+    suggestion_state,
+)
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A due date that was worked out for one term and start day."""
+
+    profile: str
+    effective_from: date
+    term_name: str
+    start_on: date
+    due_on: date
+    is_provisional: bool
+    explanation: str
+
+
+def stage_suggestions(connection: Connection, rows: pa.Table, referrals: pa.Table, signers: pa.Table) -> None:
+    """Put the usable rows of a register, its referrals and its signers into the temporary tables."""
+    stage.create(connection, stage_suggestion, stage_referral, stage_signer)
+    insert_arrow(connection, stage_suggestion, rows)
+    insert_arrow(connection, stage_referral, referrals)
+    insert_arrow(connection, stage_signer, signers)
+    stage.analyze(connection, stage_suggestion, stage_referral, stage_signer)
+
+
+def changed_assignments(connection: Connection, session_id: int) -> list[Row[tuple[int, str]]]:
+    """Return (row_id, number) of staged rows whose suggestion is there with another title or day of assignment."""
+    known = _known(session_id)
+    first = and_(referral.c.suggestion_id == suggestion.c.suggestion_id, referral.c.round == 1)
+    differs = or_(
+        suggestion.c.title != stage_suggestion.c.title,
+        exists().where(first, referral.c.assigned_on != stage_suggestion.c.assigned_on),
+    )
+    query = (
+        select(stage_suggestion.c.row_id, stage_suggestion.c.number).join(suggestion, known).where(differs)
+    )
+    return list(connection.execute(query))
+
+
+def doubtful_signers(connection: Connection, scope: Scope) -> list[Row[tuple[int, str, int]]]:
+    """Return (row_id, name, matches) of staged signers that are not exactly one deputy of the directory."""
+    matches = func.count(deputy.c.deputy_id)
+    query = (
+        select(stage_signer.c.row_id, stage_signer.c.name, matches)
+        .outerjoin(deputy, _is_deputy(scope))
+        .group_by(stage_signer.c.row_id, stage_signer.c.name, stage_signer.c.position)
+        .having(matches != 1)
+    )
+    return list(connection.execute(query))
+
+
+def start_days(connection: Connection, session_id: int) -> list[tuple[str, date]]:
+    """Return the distinct (term_kind, assigned_on) of staged suggestions that are not there yet."""
+    staged = stage_suggestion
+    query = (
+        select(staged.c.term_kind, staged.c.assigned_on).where(~exists().where(_known(session_id))).distinct()
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def put_due_dates(connection: Connection, dues: list[DueRow]) -> None:
+    """Write due dates with their explanation; one that is there stays as it was worked out."""
+    key = (due_trace.c.profile, due_trace.c.effective_from, due_trace.c.term_name, due_trace.c.start_on)
+    there = {tuple(row) for row in connection.execute(select(*key))}
+    new = [due for due in dues if (due.profile, due.effective_from, due.term_name, due.start_on) not in there]
+    if new:
+        connection.execute(insert(due_trace), [vars(due) for due in new])
+
+
+def promote_suggestions(
+    connection: Connection, scope: Scope, batch_id: int, edition: tuple[str, date], today: date
+) -> int:
+    """Make staged suggestions that are new into referred suggestions; return how many.
+
+    `edition` (profile, effective_from) names the due dates, written before by put_due_dates, that the referrals get.
+    """
+    staged = stage_suggestion
+    new = select(
+        literal(scope.session_id),
+        literal(Series.IN_SESSION.value),
+        staged.c.number,
+        staged.c.title,
+        staged.c.category,
+        staged.c.term_kind,
+        staged.c.is_key,
+        literal(batch_id),
+        staged.c.row_no,
+    ).where(~exists().where(_known(scope.session_id)))
+    columns = [
+        "session_id",
+        "series",
+        "number",
+        "title",
+        "category",
+        "term_kind",
+        "is_key",
+        "batch_id",
+        "row_no",
+    ]
+    count = connection.execute(insert(suggestion).from_select(columns, new)).rowcount
+    _link_new(connection, scope.session_id, batch_id)
+    _put_signers(connection, scope)
+    _put_referrals(connection, edition)
+    fresh = select(staged.c.suggestion_id).where(staged.c.suggestion_id.is_not(None))
+    state = fresh.add_columns(literal(Status.REGISTERED.value), literal(1))
+    connection.execute(insert(suggestion_state).from_select(["suggestion_id", "status", "round"], state))
+    events.record(connection, fresh, Event.REFERRED, today)
+    return count
+
+
+def _link_new(connection: Connection, session_id: int, batch_id: int) -> None:
+    of_batch = select(suggestion.c.suggestion_id).where(_known(session_id), suggestion.c.batch_id == batch_id)
+    connection.execute(update(stage_suggestion).values(suggestion_id=of_batch.scalar_subquery()))
+    stage.analyze(connection, stage_suggestion)
+
+
+def _put_signers(connection: Connection, scope: Scope) -> None:
+    """Signers that are exactly one deputy; who signed twice keeps the first place."""
+    certain = (
+        select(
+            stage_suggestion.c.suggestion_id,
+            func.min(deputy.c.deputy_id).label("deputy_id"),
+            stage_signer.c.position,
+        )
+        .join(stage_suggestion, stage_suggestion.c.row_id == stage_signer.c.row_id)
+        .join(deputy, _is_deputy(scope))
+        .where(stage_suggestion.c.suggestion_id.is_not(None))
+        .group_by(stage_suggestion.c.suggestion_id, stage_signer.c.position)
+        .having(func.count() == 1)
+        .subquery()
+    )
+    position = func.min(certain.c.position)
+    rows = select(
+        certain.c.suggestion_id,
+        certain.c.deputy_id,
+        case((position == 0, Signature.LEAD.value), else_=Signature.CO_SIGNER.value),
+        position,
+    ).group_by(certain.c.suggestion_id, certain.c.deputy_id)
+    connection.execute(
+        insert(signer).from_select(["suggestion_id", "deputy_id", "signature", "position"], rows)
+    )
+
+
+def _put_referrals(connection: Connection, edition: tuple[str, date]) -> None:
+    profile, effective_from = edition
+    owes = stage_referral.c.role != Role.CO_HANDLER
+    trace = and_(
+        owes,
+        due_trace.c.profile == profile,
+        due_trace.c.effective_from == effective_from,
+        due_trace.c.term_name == stage_suggestion.c.term_kind,
+        due_trace.c.start_on == stage_suggestion.c.assigned_on,
+    )
+    rows = (
+        select(
+            stage_suggestion.c.suggestion_id,
+            stage_referral.c.department_id,
+            stage_referral.c.role,
+            literal(1),
+            stage_suggestion.c.assigned_on,
+            due_trace.c.due_on,
+            due_trace.c.due_trace_id,
+        )
+        .select_from(stage_referral)
+        .join(stage_suggestion, stage_suggestion.c.row_id == stage_referral.c.row_id)
+        .outerjoin(due_trace, trace)
+        .where(stage_suggestion.c.suggestion_id.is_not(None))
+    )
+    columns = ["suggestion_id", "department_id", "role", "round", "assigned_on", "due_on", "due_trace_id"]
+    connection.execute(insert(referral).from_select(columns, rows))
+    open_new_referrals(connection, select(stage_suggestion.c.suggestion_id), 1)
+
+
+def open_new_referrals(connection: Connection, suggestions: Select[tuple[int]], of_round: int) -> None:
+    """List the referrals of a round that owe the deputy a reply as open."""
+    owing = select(referral.c.referral_id, referral.c.suggestion_id, referral.c.due_on).where(
+        referral.c.suggestion_id.in_(suggestions),
+        referral.c.round == of_round,
+        referral.c.role != Role.CO_HANDLER,
+    )
+    connection.execute(insert(open_referral).from_select(["referral_id", "suggestion_id", "due_on"], owing))
+
+
+def _known(session_id: int) -> ColumnElement[bool]:
+    return and_(
+        suggestion.c.session_id == session_id,
+        suggestion.c.series == Series.IN_SESSION.value,
+        suggestion.c.number == stage_suggestion.c.number,
+    )
+
+
+def _is_deputy(scope: Scope) -> ColumnElement[bool]:
+    return and_(
+        deputy.c.office_id == scope.office_id,
+        deputy.c.term == scope.term,
+        deputy.c.name == stage_signer.c.name,
+        or_(stage_signer.c.delegation.is_(None), deputy.c.delegation == stage_signer.c.delegation),
+    )

@@ -1,0 +1,56 @@
+"""What left the house: decisions on unsatisfied items, letters, and the ledger of what was sent once."""
+
+from sqlalchemy import Column, Date, Integer, String, Table, Text, UniqueConstraint
+
+from schemas.words import Decision
+from warehouse.tables.base import key, metadata, one_of, refers
+
+rereferral = Table(
+    "rereferral",
+    metadata,
+    refers("cycle_id", "cycle.cycle_id", primary_key=True),
+    refers("suggestion_id", "suggestion.suggestion_id", primary_key=True),
+    Column("decision", String(10), nullable=False),
+    Column("decided_by", String(50), nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("findings", Text, comment="调研情况"),
+    Column("requirements", Text, comment="办理要求"),
+    one_of("decision", Decision),
+)
+
+letter = Table(
+    "letter",
+    metadata,
+    key("letter_id"),
+    refers("office_id", "office.office_id"),
+    Column("kind", String(20), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("serial", Integer, nullable=False, comment="〔year〕serial号, without gaps"),
+    refers("department_id", "department.department_id"),
+    Column("round", Integer, nullable=False),
+    Column("issued_on", Date, nullable=False),
+    UniqueConstraint("office_id", "kind", "year", "serial"),
+)
+
+# a referral is in one letter of a kind, ever
+letter_item = Table(
+    "letter_item",
+    metadata,
+    refers("referral_id", "referral.referral_id", primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    refers("letter_id", "letter.letter_id"),
+)
+
+dispatch = Table(
+    "dispatch",
+    metadata,
+    key("dispatch_id"),
+    refers("office_id", "office.office_id"),
+    Column("what", String(20), nullable=False, comment="call_list, letter"),
+    Column("subject_id", Integer, nullable=False, comment="cycle or letter"),
+    Column("file_name", String(255), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("confirmed_by", String(50), nullable=False),
+    Column("dispatched_on", Date, nullable=False),
+    UniqueConstraint("office_id", "what", "subject_id"),
+)

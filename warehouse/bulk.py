@@ -25,7 +25,8 @@ def insert_arrow(connection: Connection, table: Table, rows: pa.Table) -> None:
 
 def _copy(connection: Connection, table: Table, rows: pa.Table) -> None:
     buffer = io.BytesIO()
-    arrow_csv.write_csv(rows, buffer, arrow_csv.WriteOptions(include_header=False))
+    # pyarrow 26 writes zero bytes for an empty chunk, so there must be none
+    arrow_csv.write_csv(rows.combine_chunks(), buffer, arrow_csv.WriteOptions(include_header=False))
     names = ", ".join(f'"{name}"' for name in rows.column_names)
     driver: Any = connection.connection.driver_connection
     with driver.cursor().copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT csv)') as copy:

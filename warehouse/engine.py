@@ -8,15 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+# INSERT ... SELECT tells how many rows it wrote only when asked to
+_OPTIONS = {"preserve_rowcount": True}
+
 
 @cache
 def open_engine(url: str) -> Engine:
     """Return the engine of a warehouse; `postgresql://` means psycopg 3."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True, execution_options=_OPTIONS)
     # parameters stay out of error texts: they hold telephone numbers
-    engine = create_engine(parsed, connect_args={"timeout": 60}, hide_parameters=True)
+    engine = create_engine(parsed, connect_args={"timeout": 60}, hide_parameters=True, execution_options=_OPTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

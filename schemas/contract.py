@@ -44,12 +44,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Contract:
-    """A kind of file. It is recognised by `signature`: the fields that no other kind has together."""
+    """A kind of file. It is recognised by `signature`: the fields that no other kind has together.
+
+    `context` are headers that we print for people and never read back.
+    """
 
     kind: Kind
     chinese: str
     fields: tuple[Field, ...]
     signature: frozenset[str]
+    context: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Field:
         """Return the field called `name`; raise KeyError when there is none."""

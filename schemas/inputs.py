@@ -95,6 +95,7 @@ SURVEY_RESULTS = Contract(
         Field("attempts", "拨打次数", Form.NUMBER),
     ),
     frozenset({"case_key", "item", "outcome"}),
+    context=("称呼", "电话一", "电话二", "建议", "答复单位", "答复日期"),
 )
 
 DECISIONS = Contract(
@@ -108,6 +109,17 @@ DECISIONS = Contract(
         Field("requirements", "办理要求"),
     ),
     frozenset({"number", "decision", "decided_by"}),
+    context=(
+        "建议标题",
+        "领衔代表",
+        "轮次",
+        "原承办单位",
+        "原答复文号",
+        "原答复日期",
+        "原办理结果",
+        "代表评价",
+        "不满意原因",
+    ),
 )
 
 # The order of a night: what others refer to comes first.

@@ -8,9 +8,11 @@ from schemas.office import OfficeFolder
 from schemas.profile import in_force
 from schemas.words import BatchStatus, Kind
 from tasks.inbox import archived_path
+from tasks.loading.decisions import load_decisions
 from tasks.loading.directory import load_committees, load_departments, load_deputies
 from tasks.loading.outcome import Loading, Outcome
 from tasks.loading.replies import load_replies
+from tasks.loading.results import load_results
 from tasks.loading.suggestions import load_suggestions
 from tasks.reading.sniff import Unreadable
 from tasks.reading.table import TableFile, open_table
@@ -26,6 +28,8 @@ _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
     Kind.DEPUTIES: load_deputies,
     Kind.SUGGESTIONS: load_suggestions,
     Kind.REPLIES: load_replies,
+    Kind.SURVEY_RESULTS: load_results,
+    Kind.DECISIONS: load_decisions,
 }
 _ORDER = {contract.kind: place for place, contract in enumerate(CONTRACTS)}
 

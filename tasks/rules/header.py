@@ -57,7 +57,7 @@ def _other_columns(
     read = set(columns.values())
     found = []
     for position, word in enumerate(words):
-        if not word or position in read or word in IDLE_HEADERS:
+        if not word or position in read or word in IDLE_HEADERS or word in contract.context:
             continue
         if word in UNWANTED_HEADERS:
             found.append(("unwanted_column", word))

@@ -1,0 +1,109 @@
+"""Survey results: the list that comes back, or a part of it. No answer is ever credited to another deputy or item."""
+
+import json
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.words import BatchStatus, Outcome
+from tasks.loading.outcome import Loading, Outcome as Result, Tally, hold_or_pass, mandatory_columns
+from tasks.loading.problems import Entry, entries, placed, set_aside
+from tasks.rules.judge import judge
+from tasks.rules.sample import key_is_sound
+from warehouse import batches, surveys
+
+_FILLED_IN = ("outcome", "reason", "called_on", "attempts")
+
+
+def load_results(loading: Loading) -> Result:
+    """Load a returned list; rows that the centre has not filled in yet are outstanding, not wrong."""
+    rows, tally = _read(loading)
+    matched, found = _match(loading, rows)
+    sound = hold_or_pass(loading, tally)
+    new = surveys.put_answers(loading.connection, loading.batch_id, matched) if sound else 0
+    _keep_aside(loading, rows, found)
+    batches.add_row_problems(loading.connection, loading.batch_id, entries([*found, *_unexplained(matched)]))
+    status = BatchStatus.LOADED if sound else BatchStatus.HELD
+    return Result(status, tally.row_count, tally.set_aside_count + len(found), new)
+
+
+def _read(loading: Loading) -> tuple[pd.DataFrame, Tally]:
+    tally, contract, mandatory = Tally(), loading.table.contract, mandatory_columns(loading)
+    parts: list[pa.Table] = []
+    for text, _ in loading.table.blocks():
+        text = text.filter(_is_filled_in(text))
+        judged = judge(text, contract, loading.terms)
+        tally.add(text, judged, mandatory)
+        batches.add_row_problems(loading.connection, loading.batch_id, placed(judged.problems, judged.rows))
+        aside = set_aside(text, contract, judged.rows["is_usable"])
+        batches.add_set_aside(loading.connection, loading.batch_id, aside)
+        parts.append(judged.rows.filter(judged.rows["is_usable"]))
+    rows = pa.concat_tables(parts).to_pandas() if parts else pd.DataFrame()
+    return rows.rename(columns={"item": "position"}), tally
+
+
+def _is_filled_in(text: pa.Table) -> pa.Array:
+    filled = pa.repeat(False, text.num_rows)
+    for name in _FILLED_IN:
+        if name in text.column_names:
+            filled = pc.or_(filled, pc.is_valid(text[name].combine_chunks()))
+    return filled
+
+
+def _match(loading: Loading, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Entry]]:
+    """Return the rows with their call_item_id, and a problem for each row that has none or contradicts another."""
+    rows = rows.assign(
+        case_key=rows["case_key"].str.upper().str.replace(" ", ""),
+        position=pd.to_numeric(rows["position"], errors="coerce").astype("Int64"),
+        attempts=pd.to_numeric(rows["attempts"], errors="coerce").astype("Int64"),
+    )
+    keys = surveys.items_of_keys(loading.connection, loading.scope, rows["case_key"].unique().tolist())
+    keys["position"] = keys["position"].astype("Int64")
+    known = set(keys["case_key"])
+    merged = rows.merge(keys, on=["case_key", "position"], how="left")
+    merged["code"] = None
+    merged.loc[merged["call_item_id"].isna(), "code"] = "unknown_item"
+    merged.loc[~merged["case_key"].isin(known), "code"] = "unknown_case_key"
+    unsound = ~merged["case_key"].map(key_is_sound).astype(bool)
+    merged.loc[unsound & ~merged["case_key"].isin(known), "code"] = "bad_case_key"
+    merged.loc[merged["is_closed"].fillna(False).astype(bool), "code"] = "cycle_closed"
+    merged.loc[_contradicting(merged), "code"] = "duplicate_answer"
+    good = merged[merged["code"].isna()].drop_duplicates("call_item_id", keep="last")
+    found = [
+        (row.row_id, row.sheet, row.row_no, row.code, *_about(row)) for row in merged[merged["code"].notna()].itertuples()
+    ]
+    return good, found
+
+
+def _contradicting(merged: pd.DataFrame) -> pd.Series:
+    open_rows = merged[merged["code"].isna()]
+    kinds = open_rows.groupby("call_item_id")["outcome"].transform("nunique")
+    return (kinds > 1).reindex(merged.index, fill_value=False)
+
+
+def _about(row: object) -> tuple[str, str]:
+    if row.code == "unknown_item":  # type: ignore[attr-defined]
+        return "item", str(row.position)  # type: ignore[attr-defined]
+    return "case_key", str(row.case_key)  # type: ignore[attr-defined]
+
+
+def _keep_aside(loading: Loading, rows: pd.DataFrame, found: list[Entry]) -> None:
+    aside = rows[rows["row_id"].isin([entry[0] for entry in found])]
+    kept = ["case_key", "position", "outcome", "reason", "called_on"]
+    content = [
+        json.dumps(row, ensure_ascii=False, default=str) for row in aside[kept].astype(object).to_dict("records")
+    ]
+    table = pa.table(
+        {
+            "sheet": pa.array(aside["sheet"].tolist(), pa.string()),
+            "row_no": pa.array(aside["row_no"].tolist(), pa.int64()),
+            "content": pa.array(content, pa.string()),
+        }
+    )
+    batches.add_set_aside(loading.connection, loading.batch_id, table)
+
+
+def _unexplained(rows: pd.DataFrame) -> list[Entry]:
+    silent = rows[(rows["outcome"] == Outcome.DISSATISFIED.value) & rows["reason"].isna()]
+    return [(row.row_id, row.sheet, row.row_no, "missing_reason", "reason", None) for row in silent.itertuples()]

@@ -1,0 +1,145 @@
+"""The re-referral step: what left a deputy unsatisfied is decided on, by people, and the next round opened."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from schemas.inputs import DECISIONS
+from schemas.office import OfficeFolder
+from schemas.profile import Edition, in_force
+from schemas.words import Decision, Outcome
+from schemas.working_days import working_days
+from tasks.rules.deadline import due_date
+from tasks.writing.place import put
+from tasks.writing.workbook import Column, Sheet, guide, render
+from warehouse import rereferrals, suggestions
+from warehouse.engine import begin
+from warehouse.offices import register_office
+from warehouse.rereferrals import Ruling
+from warehouse.suggestions import DueRow
+
+SECOND_TERM = "second_reply"
+
+
+class NotAwaiting(Exception):
+    """A decision on a suggestion that does not wait for one; nothing was written."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(f"not awaiting a decision: {', '.join(numbers)}")
+        self.numbers = list(numbers)
+
+
+def awaiting(folder: OfficeFolder) -> pd.DataFrame:
+    """Return the items that are unsatisfied and undecided (see warehouse.rereferrals.awaiting)."""
+    with begin(folder.database) as connection:
+        return rereferrals.awaiting(connection, register_office(connection, folder))
+
+
+def decide(folder: OfficeFolder, decisions: dict[str, tuple[Decision, str | None, str | None]], by: str, on: date) -> int:
+    """Decide by number: (decision, findings, requirements). Opens the next round; return how many referrals.
+
+    All or nothing: raises NotAwaiting when one of the numbers does not wait for a decision.
+    """
+    with begin(folder.database) as connection:
+        scope = register_office(connection, folder)
+        waiting = rereferrals.awaiting(connection, scope)
+        ids = dict(zip(waiting["number"], waiting["suggestion_id"], strict=True))
+        if unknown := [number for number in decisions if number not in ids]:
+            raise NotAwaiting(unknown)
+        rulings = [
+            Ruling(int(ids[number]), decision, by, findings, requirements)
+            for number, (decision, findings, requirements) in decisions.items()
+        ]
+        return apply(connection, waiting, rulings, in_force(folder.office.profile, on), on)
+
+
+def apply(connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Ruling], edition: Edition, on: date) -> int:
+    """Write rulings and open the next round for what is re-referred, in the caller's transaction."""
+    rereferrals.decide(connection, waiting, rulings, on)
+    again = [ruling.suggestion_id for ruling in rulings if ruling.decision is Decision.RE_REFER]
+    if not again:
+        return 0
+    term = edition.terms[SECOND_TERM]
+    due = due_date(on, term, working_days())
+    row = DueRow(
+        edition.profile, edition.effective_from, SECOND_TERM, on, due.due_on, due.is_provisional, due.explanation
+    )
+    suggestions.put_due_dates(connection, [row])
+    trace = rereferrals.trace_id(connection, edition.profile, edition.effective_from, SECOND_TERM, on)
+    return rereferrals.open_round(connection, again, trace, on)
+
+
+def decide_automatically(folder: OfficeFolder, as_of: date) -> dict[str, int]:
+    """Where the profile says so, re-refer what is unsatisfied, and escalate it after the last round; return counts."""
+    edition = in_force(folder.office.profile, as_of)
+    if edition.survey.decide != "automatically":
+        return {"decided": 0}
+    with begin(folder.database) as connection:
+        waiting = rereferrals.awaiting(connection, register_office(connection, folder))
+        rulings = [
+            Ruling(int(row.suggestion_id), _default(row.round, edition), f"规则：{edition.profile}", None, None)
+            for row in waiting.itertuples()
+        ]
+        apply(connection, waiting, rulings, edition, as_of)
+    return {"decided": len(rulings)}
+
+
+def _default(of_round: int, edition: Edition) -> Decision:
+    return Decision.RE_REFER if of_round < edition.survey.rounds else Decision.ESCALATE
+
+
+_WIDTHS = (36, 10, 6, 22, 22, 12, 10, 10, 30)
+_COLUMNS = (
+    Column(DECISIONS["number"].chinese, 10),
+    *(Column(title, width) for title, width in zip(DECISIONS.context, _WIDTHS, strict=True)),
+    Column(DECISIONS["findings"].chinese, 30, to_fill=True),
+    Column(DECISIONS["decision"].chinese, 12, to_fill=True, choices=tuple(d.chinese for d in Decision)),
+    Column(DECISIONS["requirements"].chinese, 30, to_fill=True),
+    Column(DECISIONS["decided_by"].chinese, 10, to_fill=True),
+)
+_GUIDE = (
+    "本表列出代表评价为不满意、尚未审定的建议。",
+    "请填写调研情况，在“审定意见”中选择一项，并写明办理要求和审定人，然后放回收件箱。",
+    "再次交办：交原承办单位重新办理、重新答复，之后再次回访；说明后办结：不再办理；提请处理：提请主任会议等处理。",
+)
+
+
+def write_list(folder: OfficeFolder, as_of: date) -> dict[str, int]:
+    """Write the sheet on which the committee decides, when something waits; return how many items it has."""
+    waiting = awaiting(folder)
+    if waiting.empty:
+        return {"awaiting": 0}
+    put(_workbook(waiting), list_path(folder, as_of))
+    return {"awaiting": len(waiting)}
+
+
+def list_path(folder: OfficeFolder, as_of: date) -> Path:
+    """Return where the decision sheet of a day lies."""
+    return folder.outbox / "rereferral" / f"再次交办审定表_{as_of.isoformat()}.xlsx"
+
+
+def _workbook(waiting: pd.DataFrame) -> bytes:
+    rows = [
+        (
+            row.number,
+            row.title,
+            row.lead,
+            row.round,
+            row.departments,
+            row.doc_nos,
+            row.replied_on,
+            row.result_classes,
+            Outcome(row.outcome).chinese,
+            row.reason or "",
+            "",
+            "",
+            "",
+            "",
+        )
+        for row in waiting.itertuples()
+    ]
+    return render([guide("填写说明", "再次交办审定表", _GUIDE), Sheet("审定表", "再次交办审定表", _COLUMNS, rows)])
+

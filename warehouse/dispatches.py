@@ -1,0 +1,35 @@
+"""The ledger of what left the house: each thing once, with its hash and who confirmed it."""
+
+from datetime import date
+
+from sqlalchemy import Connection, insert, select, update
+
+from warehouse.offices import Scope
+from warehouse.tables import dispatch
+
+
+def enter(
+    connection: Connection,
+    scope: Scope,
+    what: str,
+    subject_id: int,
+    file_name: str,
+    sha256: str,
+    confirmed_by: str,
+    dispatched_on: date,
+) -> bool:
+    """Enter something that leaves; return False when it is in the ledger already and only its file was written again."""
+    key = (dispatch.c.office_id == scope.office_id, dispatch.c.what == what, dispatch.c.subject_id == subject_id)
+    if connection.scalar(select(dispatch.c.dispatch_id).where(*key)):
+        connection.execute(update(dispatch).where(*key).values(sha256=sha256))
+        return False
+    row = {"office_id": scope.office_id, "what": what, "subject_id": subject_id, "file_name": file_name}
+    rest = {"sha256": sha256, "confirmed_by": confirmed_by, "dispatched_on": dispatched_on}
+    connection.execute(insert(dispatch).values(row | rest))
+    return True
+
+
+def entered(connection: Connection, scope: Scope, what: str) -> set[int]:
+    """Return the subjects of a kind that are in the ledger."""
+    query = select(dispatch.c.subject_id).where(dispatch.c.office_id == scope.office_id, dispatch.c.what == what)
+    return set(connection.scalars(query))

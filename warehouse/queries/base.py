@@ -1,0 +1,26 @@
+"""What a named query is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Select
+
+from warehouse.offices import Scope
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question: its Chinese title, the Chinese title of each column, and the statement for an office and a day."""
+
+    chinese: str
+    columns: Mapping[str, str]
+    statement: Callable[[Scope, date], Select[Any]]
+
+
+def run(connection: Connection, query: Query, scope: Scope, as_of: date) -> pd.DataFrame:
+    """Return the answer as a frame with the English column names, in the order of `query.columns`."""
+    rows = connection.execute(query.statement(scope, as_of)).all()
+    return pd.DataFrame(rows, columns=list(query.columns))

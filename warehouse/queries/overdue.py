@@ -1,0 +1,28 @@
+"""Referrals that owe the deputy a reply and whose last day has passed: due_on < as_of and no reply in force."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.tables import department, open_referral, referral, suggestion
+
+
+def _statement(scope: Scope, as_of: date) -> Select[Any]:
+    return (
+        select(suggestion.c.number, suggestion.c.title, department.c.name, referral.c.round, open_referral.c.due_on)
+        .join(referral, referral.c.referral_id == open_referral.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .join(department, department.c.department_id == referral.c.department_id)
+        .where(suggestion.c.session_id == scope.session_id, open_referral.c.due_on < as_of)
+        .order_by(open_referral.c.due_on, func.length(suggestion.c.number), suggestion.c.number)
+    )
+
+
+QUERY = Query(
+    "逾期未答复",
+    {"number": "建议编号", "title": "建议标题", "department": "承办单位", "round": "轮次", "due_on": "办理期限"},
+    _statement,
+)

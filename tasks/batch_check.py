@@ -20,6 +20,8 @@ ROWS_JUDGED_SINGLY = 5_000
 _MOST_SET_ASIDE = 0.5
 _LEAST_FILLED_KEYS = 0.5
 _FILL_RATE_MAY_DROP = 0.2
+# the wrong column under a header: most of its cells look like something else
+_LOOKS_LIKE = {Form.NUMBER: r"\d", Form.DATE: r"[\d一二三四五六七八九]"}
 
 
 @dataclass(frozen=True)
@@ -125,9 +127,9 @@ def _entry(result: Any) -> dict[str, Any]:
 @cache
 def _library() -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     import great_expectations  # noqa: PLC0415 - takes seconds; only a night with new files pays
 
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     return great_expectations
 
 

@@ -49,6 +49,15 @@ def issue_letters(folder: OfficeFolder, confirmed_by: str, today: date) -> list[
     return written
 
 
+def letters_due(folder: OfficeFolder) -> int:
+    """Return how many letters `issue_letters` would number or write; changes nothing."""
+    with begin(folder.database) as connection:
+        scope = register_office(connection, folder)
+        sent = dispatches.entered(connection, scope, "letter")
+        unsent = [letter for letter in letters.letters(connection, scope, REREFERRAL) if letter.letter_id not in sent]
+        return len(unsent) + len(letters.unlettered(connection, scope, REREFERRAL))
+
+
 def letter_path(folder: OfficeFolder, letter: Letter) -> Path:
     """Return where a letter lies."""
     number = document_number(folder.office.letter_mark, letter.year, letter.serial)

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
 
 from schemas.problems import level_of
 from schemas.words import BatchStatus, Kind
 from warehouse.bulk import insert_arrow
 from warehouse.tables import batch, batch_check, batch_profile, problem, set_aside_row
+from warehouse.tables.intake import ProblemStatus
 
 
 @dataclass(frozen=True)
@@ -122,3 +123,33 @@ def profile_history(
         )
     )
     return [dict(row) for row in rows.mappings()]
+
+
+def batches_with_problems(connection: Connection, office_id: int) -> dict[int, str]:
+    """Return the batches that have open problems, with their file names."""
+    has_open = exists().where(problem.c.batch_id == batch.c.batch_id, problem.c.status == ProblemStatus.OPEN)
+    query = select(batch.c.batch_id, batch.c.file_name).where(batch.c.office_id == office_id, has_open)
+    return {row.batch_id: row.file_name for row in connection.execute(query.order_by(batch.c.batch_id))}
+
+
+def problems_of_batch(connection: Connection, batch_id: int) -> list[dict[str, Any]]:
+    """Return the open problems of a batch in the order of its rows: code, level, sheet, row_no, field, raw_value."""
+    names = ("code", "level", "sheet", "row_no", "field", "raw_value")
+    query = (
+        select(*(problem.c[name] for name in names))
+        .where(problem.c.batch_id == batch_id, problem.c.status == ProblemStatus.OPEN)
+        .order_by(problem.c.sheet, problem.c.row_no, problem.c.problem_id)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def open_problems(connection: Connection, office_id: int) -> list[dict[str, Any]]:
+    """Return every open problem of the office with the name of its file."""
+    names = ("problem_id", "code", "level", "sheet", "row_no", "field", "raw_value")
+    query = (
+        select(batch.c.file_name, *(problem.c[name] for name in names))
+        .join(batch, batch.c.batch_id == problem.c.batch_id)
+        .where(batch.c.office_id == office_id, problem.c.status == ProblemStatus.OPEN)
+        .order_by(problem.c.batch_id, problem.c.row_no, problem.c.problem_id)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]

@@ -38,8 +38,8 @@ class Letter:
     issued_on: date
 
 
-def number_letters(connection: Connection, scope: Scope, kind: str, today: date) -> int:
-    """Give a number to a letter for every department and round whose re-referrals have none; return how many."""
+def unlettered(connection: Connection, scope: Scope, kind: str) -> dict[tuple[int, int], list[int]]:
+    """Return the re-referrals that are in no letter of a kind yet, by (department_id, round)."""
     lettered = exists().where(letter_item.c.referral_id == referral.c.referral_id, letter_item.c.kind == kind)
     waiting = (
         select(referral.c.department_id, referral.c.round, referral.c.referral_id)
@@ -55,6 +55,12 @@ def number_letters(connection: Connection, scope: Scope, kind: str, today: date)
     groups: dict[tuple[int, int], list[int]] = {}
     for row in connection.execute(waiting):
         groups.setdefault((row.department_id, row.round), []).append(row.referral_id)
+    return groups
+
+
+def number_letters(connection: Connection, scope: Scope, kind: str, today: date) -> int:
+    """Give a number to a letter for every department and round whose re-referrals have none; return how many."""
+    groups = unlettered(connection, scope, kind)
     last = connection.scalar(
         select(func.max(letter.c.serial)).where(
             letter.c.office_id == scope.office_id, letter.c.kind == kind, letter.c.year == today.year

@@ -4,6 +4,8 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from warehouse.engine import begin
@@ -21,3 +23,10 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(files("warehouse").joinpath("migrations")))
     config.attributes["connection"] = connection
     return config
+
+
+def revision(url: str) -> tuple[str | None, str | None]:
+    """Return the revision that the warehouse is at and the newest there is."""
+    with begin(url) as connection:
+        at = MigrationContext.configure(connection).get_current_revision()
+        return at, ScriptDirectory.from_config(alembic_config(connection)).get_current_head()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 from sqlalchemy import (
@@ -27,6 +28,7 @@ from warehouse.bulk import insert_arrow
 from warehouse.offices import Scope
 from warehouse.stage import stage_referral, stage_signer, stage_suggestion
 from warehouse.tables import (
+    department,
     deputy,
     due_trace,
     open_referral,
@@ -232,3 +234,26 @@ def _is_deputy(scope: Scope) -> ColumnElement[bool]:
         deputy.c.name == stage_signer.c.name,
         or_(stage_signer.c.delegation.is_(None), deputy.c.delegation == stage_signer.c.delegation),
     )
+
+
+def due_dates_of(connection: Connection, scope: Scope, number: str | None) -> list[Row[Any]]:
+    """Return number, department, round, assigned_on, due_on, is_provisional, explanation of what owes or owed a reply."""
+    query = (
+        select(
+            suggestion.c.number,
+            department.c.name,
+            referral.c.round,
+            referral.c.assigned_on,
+            referral.c.due_on,
+            due_trace.c.is_provisional,
+            due_trace.c.explanation,
+        )
+        .join(referral, referral.c.suggestion_id == suggestion.c.suggestion_id)
+        .join(department, department.c.department_id == referral.c.department_id)
+        .join(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
+        .where(suggestion.c.session_id == scope.session_id)
+        .order_by(func.length(suggestion.c.number), suggestion.c.number, referral.c.round, department.c.name)
+    )
+    if number is not None:
+        query = query.where(suggestion.c.number == number)
+    return list(connection.execute(query))

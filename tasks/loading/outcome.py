@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -55,7 +57,7 @@ class Tally:
 
     row_count: int = 0
     set_aside_count: int = 0
-    by_department: dict[int | None, list[int]] = field(default_factory=dict)
+    by_department: dict[int, list[int]] = field(default_factory=dict)
     rows: list[pa.Table] = field(default_factory=list)
 
     def add(self, text: pa.Table, judged: Judged, mandatory: list[str]) -> None:
@@ -64,22 +66,17 @@ class Tally:
         self.set_aside_count += text.num_rows - (pc.sum(judged.rows["is_usable"]).as_py() or 0)
         if self.row_count <= ROWS_JUDGED_SINGLY:
             self.rows.append(text)
-        frame = pd.DataFrame({"is_usable": judged.rows["is_usable"].to_pandas()})
-        has_department = "main_dept" in judged.rows.column_names and pa.types.is_integer(
-            judged.rows["main_dept"].type
-        )
-        frame["department_id"] = judged.rows["main_dept"].to_pandas() if has_department else None
-        frame["filled"] = (
-            sum(text[name].is_valid().to_pandas().astype(int) for name in mandatory) if mandatory else 0
-        )
-        frame["department_id"] = frame["department_id"].fillna(-1)
-        sums = frame.groupby("department_id").agg(
-            rows=("is_usable", "size"), usable=("is_usable", "sum"), filled=("filled", "sum")
-        )
-        for department_id, row in sums.iterrows():
-            totals = self.by_department.setdefault(int(department_id), [0, 0, 0])
-            for position, value in enumerate((row["rows"], row["rows"] - row["usable"], row["filled"])):
-                totals[position] += int(value)
+        present, at = np.unique(_departments(judged.rows), return_inverse=True)
+        is_aside = pc.invert(judged.rows["is_usable"]).to_numpy()
+        filled = np.zeros(text.num_rows, dtype=np.int64)
+        for name in mandatory:
+            filled += text[name].is_valid().to_numpy()
+        counts = (np.bincount(at), np.bincount(at, is_aside), np.bincount(at, filled))
+        for department_id, *added in zip(present.tolist(), *counts, strict=True):
+            totals = self.by_department.setdefault(department_id, [0, 0, 0])
+            self.by_department[department_id] = [
+                total + int(more) for total, more in zip(totals, added, strict=True)
+            ]
 
     def profile(self, mandatory_count: int) -> pd.DataFrame:
         """Return the figures by department; department_id -1 stands for rows without one."""
@@ -93,6 +90,13 @@ class Tally:
             for department_id, (rows, aside, filled) in self.by_department.items()
         ]
         return pd.DataFrame(records, columns=["department_id", "row_count", "set_aside_count", "fill_rate"])
+
+
+def _departments(rows: pa.Table) -> npt.NDArray[np.int64]:
+    """Return the department of each row, -1 where there is none."""
+    if "main_dept" not in rows.column_names or not pa.types.is_integer(rows["main_dept"].type):
+        return np.full(rows.num_rows, -1)
+    return pc.fill_null(rows["main_dept"], -1).to_numpy()
 
 
 def hold_or_pass(loading: Loading, tally: Tally) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-BLOCK_ROWS = 65_536
+BLOCK_ROWS = 32_768
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
@@ -15,7 +17,8 @@ from tasks.reading.sniff import Unreadable
 from tasks.rules.header import ROWS_SEARCHED
 
 _CHUNK = 1 << 22
-_BYTES_PER_BLOCK = 16 << 20
+# Arrow sets aside this much for every column, so pieces are small and put together afterwards
+_BYTES_PER_PIECE = 1 << 20
 
 
 def open_delimited(path: Path) -> list[SheetSource]:
@@ -47,15 +50,20 @@ def find_encoding(path: Path) -> str:
 
 
 def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
+    check = _check_utf8 if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)().decode
     with path.open("rb") as stream:
         try:
-            while chunk := stream.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
+            # whole lines: no character goes over the end of one
+            while lines := stream.readlines(_CHUNK):
+                check(b"".join(lines))
+        except ValueError:
             return False
     return True
+
+
+def _check_utf8(text: bytes) -> None:
+    # several times as fast as decoding into a str that nobody reads
+    pa.array([text], pa.binary()).cast(pa.string())
 
 
 def _delimiter(head: str) -> str:
@@ -77,7 +85,7 @@ def _blocks(path: Path, encoding: str, delimiter: str, header_row: int, width: i
             use_threads=False,
             column_names=names,
             skip_rows=_physical_lines(path, encoding, delimiter, header_row),
-            block_size=_BYTES_PER_BLOCK,
+            block_size=_BYTES_PER_PIECE,
             encoding="utf8" if encoding.startswith("utf-8") else encoding,
         ),
         parse_options=arrow_csv.ParseOptions(
@@ -91,21 +99,44 @@ def _blocks(path: Path, encoding: str, delimiter: str, header_row: int, width: i
         ),
     )
     number = header_row + 2
-    for batch in reader:
-        found, ragged[:] = list(ragged), []
-        yield from _numbered(batch, number, [(n + header_row, text) for n, text in found])
-        number += batch.num_rows + len(found)
+    for piece in _put_together(reader):
+        found = [(row + header_row, text) for row, text in ragged]
+        row_no = _row_numbers(number, piece.num_rows, [row for row, _ in found])
+        number = int(row_no[-1]) + 1 if len(row_no) else number
+        columns = [column.combine_chunks() for column in piece.columns]
+        yield RawBlock(columns, pa.array(row_no), _real(found, number))
+        # the reader may be ahead: what it refused further down belongs to the next block
+        ragged[:] = [(row, text) for row, text in ragged if row + header_row >= number]
+    if ragged:
+        last = [(row + header_row, text) for row, text in ragged]
+        yield RawBlock([pa.array([], pa.string())] * width, pa.array([], pa.int64()), _real(last, None))
 
 
-def _numbered(batch: pa.RecordBatch, first: int, ragged: list[tuple[int, str]]) -> Iterator[RawBlock]:
-    skipped = {row for row, _ in ragged}
-    total = batch.num_rows + len(ragged)
-    numbers = [number for number in range(first, first + total) if number not in skipped]
-    real = [(row, text) for row, text in ragged if text.strip(", \t;\r\n")]
-    for start in range(0, max(batch.num_rows, 1), BLOCK_ROWS):
-        part = batch.slice(start, BLOCK_ROWS)
-        row_no = pa.array(numbers[start : start + BLOCK_ROWS], pa.int64())
-        yield RawBlock(part.columns, row_no, real if start == 0 else [])
+def _put_together(pieces: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Yield tables of about BLOCK_ROWS rows from small record batches."""
+    held: list[pa.RecordBatch] = []
+    for piece in pieces:
+        held.append(piece)
+        if sum(part.num_rows for part in held) >= BLOCK_ROWS:
+            yield pa.Table.from_batches(held)
+            held = []
+    if held:
+        yield pa.Table.from_batches(held)
+
+
+def _row_numbers(first: int, count: int, ragged: list[int]) -> npt.NDArray[np.int64]:
+    """Number `count` rows from `first` on; the numbers of ragged rows are taken."""
+    numbers = np.arange(first, first + count + len(ragged))
+    return numbers[~np.isin(numbers, ragged)][:count]
+
+
+def _real(ragged: list[tuple[int, str]], before: int | None) -> list[tuple[int, str]]:
+    """Return the ragged rows above row `before` that hold something: an empty line is no row."""
+    return [
+        (row, text)
+        for row, text in ragged
+        if (before is None or row < before) and text.strip(", \t;\r\n")
+    ]
 
 
 def _physical_lines(path: Path, encoding: str, delimiter: str, header_row: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -52,7 +53,7 @@ def open_table(path: Path) -> TableFile | Kind:
 def _rows(raw: RawBlock, sheet: str, header: Header, first_id: int) -> pa.Table:
     count = len(raw.row_no)
     columns = {
-        "row_id": pa.array(range(first_id, first_id + count), pa.int64()),
+        "row_id": pa.array(np.arange(first_id, first_id + count)),
         "sheet": pa.repeat(sheet, count),
         "row_no": raw.row_no,
     }

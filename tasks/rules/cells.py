@@ -70,6 +70,10 @@ class Parsed:
 
 def fold(column: pa.Array) -> pa.Array:
     """Return the column NFKC-folded, trimmed, inner white space single, and null where it says nothing."""
+    return _per_distinct(column, _fold)
+
+
+def _fold(column: pa.Array) -> pa.Array:
     folded = pc.utf8_normalize(column, form="NFKC")
     trimmed = pc.utf8_trim_whitespace(folded)
     if pc.any(pc.match_substring_regex(trimmed, r"\s")).as_py():
@@ -79,7 +83,15 @@ def fold(column: pa.Array) -> pa.Array:
 
 def squeeze(column: pa.Array) -> pa.Array:
     """Return the column without any white space: names and headers are compared so."""
-    return pc.replace_substring_regex(column, r"\s+", "")
+    return _per_distinct(column, lambda text: pc.replace_substring_regex(text, r"\s+", ""))
+
+
+def _per_distinct(column: pa.Array, work: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """Return `work(column)`, done once per distinct value where values repeat."""
+    coded = column.dictionary_encode()
+    if 2 * len(coded.dictionary) > len(column):
+        return work(column)
+    return work(coded.dictionary).take(coded.indices)
 
 
 def _on_distinct(
@@ -99,6 +111,16 @@ def _on_distinct(
 
 def parse_numbers(column: pa.Array) -> Parsed:
     """Return suggestion numbers without 第, 号, leading zeros and a spreadsheet's `.0`; a letter prefix stays."""
+    plain = pc.fill_null(pc.match_substring_regex(column, r"^[1-9]\d{0,7}$"), True)
+    rest = _parse_dressed_numbers(column.filter(pc.invert(plain)))
+    values = pc.replace_with_mask(column, pc.invert(plain), rest.values)
+    unreadable = pc.replace_with_mask(
+        pa.repeat(False, len(column)), pc.invert(plain), rest.wrong["number_unreadable"]
+    )
+    return Parsed(values, {"number_unreadable": unreadable})
+
+
+def _parse_dressed_numbers(column: pa.Array) -> Parsed:
     bare = pc.replace_substring_regex(
         squeeze(column), r"^(?:建议)?第?|[号件]?(?:建议|议案)?$|^№|^N[oO]\.?", ""
     )

@@ -3,21 +3,28 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.parts import by_number
 from warehouse.tables import department, open_referral, referral, suggestion
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
     return (
-        select(suggestion.c.number, suggestion.c.title, department.c.name, referral.c.round, open_referral.c.due_on)
+        select(
+            suggestion.c.number,
+            suggestion.c.title,
+            department.c.name.label("department"),
+            referral.c.round,
+            open_referral.c.due_on,
+        )
         .join(referral, referral.c.referral_id == open_referral.c.referral_id)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
         .join(department, department.c.department_id == referral.c.department_id)
         .where(suggestion.c.session_id == scope.session_id, open_referral.c.due_on < as_of)
-        .order_by(open_referral.c.due_on, func.length(suggestion.c.number), suggestion.c.number)
+        .order_by(open_referral.c.due_on, *by_number(), referral.c.referral_id)
     )
 
 

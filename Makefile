@@ -1,0 +1,31 @@
+PYTHON ?= python3
+BIN := .venv/bin
+# bytecode is compiled once: Prefect and Great Expectations take twice as long to import without it
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: install demo test check bench clean
+
+install: .venv/installed
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	touch $@
+
+demo: install
+	$(BIN)/duban demo demo --fresh
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/pytest
+
+bench: install
+	$(BIN)/python -m tests.bench.bench
+
+clean:
+	rm -rf .venv demo build dist

@@ -1,0 +1,30 @@
+"""The command line `duban`. Heavy imports stay inside the commands, so that help answers at once."""
+
+import sys
+
+from flows.cli.app import app
+
+
+def main() -> None:
+    """Run a command; a fault that is the user's to mend is one line on stderr and exit code 2, ours is 3."""
+    # importing a command's module is what registers it
+    from flows.cli import demo, files, nightly, office, query, rereferral, serve, survey  # noqa: F401, PLC0415
+
+    try:
+        app()
+    except Exception as error:
+        code = _exit_code(error)
+        if code is None:
+            raise
+        print(f"duban: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(code)
+
+
+def _exit_code(error: Exception) -> int | None:
+    """Return 2 for wrong use, 3 for a failure with nothing more to tell, None for a defect whose trace is wanted."""
+    wrong_use = {"OfficeError", "ProfileError", "SurveyError", "NotAwaiting", "UsageError"}
+    failed = {"OperationalError", "OSError", "PermissionError", "FileNotFoundError"}
+    name = type(error).__name__
+    if name in wrong_use:
+        return 2
+    return 3 if name in failed else None

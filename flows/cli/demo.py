@@ -1,0 +1,45 @@
+"""duban demo."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import UsageError, app
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A new folder.")] = Path("demo"),
+    fresh: Annotated[bool, typer.Option("--fresh", help="Replace what an earlier demo left there.")] = False,
+) -> None:
+    """Run the founding case end to end on sample files: files in, survey, re-referral, letters, second round."""
+    import shutil  # noqa: PLC0415
+    import time  # noqa: PLC0415
+    from datetime import date  # noqa: PLC0415
+
+    from flows.environment import prepare_prefect  # noqa: PLC0415
+    from schemas.office import SETTINGS_NAME  # noqa: PLC0415
+
+    if fresh and (folder / SETTINGS_NAME).is_file():
+        shutil.rmtree(folder)
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder} is not empty; --fresh replaces an earlier demo")
+    folder.mkdir(parents=True, exist_ok=True)
+    prepare_prefect(folder.resolve())
+    started = time.monotonic()
+
+    def say(text: str) -> None:
+        typer.echo(f"[{time.monotonic() - started:5.1f} s] {text}")
+
+    say("Prefect and the rules are loaded")
+    from flows.demo.summary import summary  # noqa: PLC0415
+    from flows.demo.year import run_year  # noqa: PLC0415
+
+    office = run_year(folder, say)
+    typer.echo("")
+    for what, much in summary(office, date(2020, 12, 31)):
+        typer.echo(f"{what}: {much}")
+    typer.echo("")
+    for path in sorted(office.outbox.rglob("*.*")):
+        typer.echo(str(path))

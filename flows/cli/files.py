@@ -1,0 +1,81 @@
+"""duban inspect, duban problems, duban due."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import PROBLEMS_OPEN, AsOf, Format, OfficeOption, app
+
+problems_app = typer.Typer(help="The quarantine: what is wrong and still open.", no_args_is_help=True)
+app.add_typer(problems_app, name="problems")
+
+
+@app.command()
+def inspect(
+    files: Annotated[list[Path], typer.Argument(help="Files to look into.", exists=True, dir_okay=False)],
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+    output_format: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    profile: Annotated[str, typer.Option(help="Rule profile when there is no office folder.")] = "national",
+) -> None:
+    """Show what would be read from files and what is wrong with it; writes nothing."""
+    from flows.environment import open_office, today  # noqa: PLC0415
+    from flows.preview import look_into  # noqa: PLC0415
+    from schemas.office import OfficeError  # noqa: PLC0415
+    from schemas.profile import in_force  # noqa: PLC0415
+    from tasks.directory import known_departments  # noqa: PLC0415
+
+    day = as_of or today()
+    try:
+        folder = open_office(office)
+        edition, names = in_force(folder.office.profile, day), known_departments(folder)
+    except OfficeError:
+        if office:
+            raise
+        edition, names = in_force(profile, day), None
+    wrong = 0
+    for path in files:
+        found = look_into(path, edition, day, names)
+        wrong += len(found["problems"])
+        if output_format == "json":
+            typer.echo(json.dumps({"file": path.name, **found}, ensure_ascii=False, default=str))
+            continue
+        typer.echo(f"{path.name}: {found['kind']}, {found['outcome']}, {len(found['rows'])} rows")
+        for problem in found["problems"]:
+            place = f"row {problem['row']}: " if problem["row"] else ""
+            typer.echo(f"  {place}{problem['text']} → {problem['mend']}")
+    raise typer.Exit(PROBLEMS_OPEN if wrong else 0)
+
+
+@problems_app.command("list")
+def list_problems(office: OfficeOption = None, output_format: Format = "table") -> None:
+    """List the open problems with their file, place, and how to mend them."""
+    from flows.cli.output import show  # noqa: PLC0415
+    from flows.environment import open_office  # noqa: PLC0415
+    from tasks.problems import COLUMNS, open_problems  # noqa: PLC0415
+
+    show(open_problems(open_office(office)), COLUMNS, output_format, "待处理问题")
+
+
+@app.command()
+def due(
+    office: OfficeOption = None,
+    explain: Annotated[str | None, typer.Option("--explain", metavar="NUMBER", help="How one was worked out.")] = None,
+    output_format: Format = "table",
+) -> None:
+    """List due dates, or explain how that of one suggestion was worked out."""
+    from flows.cli.output import show  # noqa: PLC0415
+    from flows.environment import open_office  # noqa: PLC0415
+    from tasks.deadlines import COLUMNS, due_dates  # noqa: PLC0415
+
+    rows = due_dates(open_office(office), explain)
+    if explain is None:
+        show(rows, COLUMNS, output_format, "办理期限")
+        return
+    if rows.empty:
+        typer.echo(f"there is no suggestion {explain}", err=True)
+        raise typer.Exit(2)
+    for row in rows.to_dict("records"):
+        typer.echo(f"第{row['number']}号 {row['department']} 第{row['round']}轮：{row['explanation']}")

@@ -1,0 +1,41 @@
+"""duban nightly."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import PROBLEMS_OPEN, AsOf, OfficeOption, app
+
+
+@app.command()
+def nightly(
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and judge, write nothing.")] = False,
+) -> None:
+    """Run one night: take files in, judge and load them, let suggestions move on, list what is wrong."""
+    from flows.environment import open_office, prepare_prefect, today  # noqa: PLC0415
+
+    folder = open_office(office)
+    day = as_of or today()
+    if dry_run:
+        from flows.preview import preview  # noqa: PLC0415
+
+        for line in preview(folder, day):
+            typer.echo(line)
+        return
+    prepare_prefect(folder.path)
+    from flows.night import BUSY, nightly as run_night  # noqa: PLC0415
+    from tasks.problems import open_problems  # noqa: PLC0415
+
+    result = run_night(str(folder.path), day, return_state=True)
+    if result.is_cancelled():
+        typer.echo(BUSY)
+        return
+    for step, counts in result.result().items():
+        shown = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+        if shown:
+            typer.echo(f"{step}: {shown}")
+    count = len(open_problems(folder))
+    typer.echo(f"{count} open problems" + (" (duban problems list)" if count else ""))
+    raise typer.Exit(PROBLEMS_OPEN if count else 0)

@@ -1,0 +1,57 @@
+"""duban init, duban doctor."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import PROBLEMS_OPEN, OfficeOption, app
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    name: Annotated[str, typer.Option(help="Name of the office.")] = "某区人大常委会代表工作委员会",
+    region_code: Annotated[str, typer.Option(help="GB/T 2260 code, six digits.")] = "370303",
+    region_name: Annotated[str, typer.Option(help="Name of the district.")] = "某区",
+    area_code: Annotated[str, typer.Option(help="Telephone area code.")] = "0533",
+    profile: Annotated[str, typer.Option(help="Rule profile.")] = "shandong",
+    session: Annotated[str, typer.Option(help="Name of the current session.")] = "区十八届人大五次会议",
+    term: Annotated[int, typer.Option(help="届")] = 18,
+    meeting: Annotated[int, typer.Option(help="次")] = 5,
+    year: Annotated[int, typer.Option(help="Year of the session.")] = 2026,
+) -> None:
+    """Make an office folder: duban.toml, inbox/, outbox/, archive/, templates/, warehouse.db."""
+    from flows.environment import open_office  # noqa: PLC0415
+    from flows.house import make_office  # noqa: PLC0415
+
+    make_office(
+        folder,
+        {
+            "name": name,
+            "region_code": region_code,
+            "region_name": region_name,
+            "area_code": area_code,
+            "profile": profile,
+            "government": f"{region_name}人民政府",
+            "letter_mark": f"{region_name}人代工函",
+            "session_name": session,
+            "term": term,
+            "meeting": meeting,
+            "year": year,
+        },
+    )
+    typer.echo(f"{open_office(folder).path} is ready: check duban.toml, then drop files into inbox/")
+
+
+@app.command()
+def doctor(office: OfficeOption = None) -> None:
+    """Check machine, settings, database, versions and calendar."""
+    from flows.environment import open_office  # noqa: PLC0415
+    from flows.health import findings  # noqa: PLC0415
+
+    wrong = 0
+    for is_well, text in findings(open_office(office)):
+        typer.echo(f"{'ok  ' if is_well else 'LOOK'} {text}")
+        wrong += not is_well
+    raise typer.Exit(PROBLEMS_OPEN if wrong else 0)

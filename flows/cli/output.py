@@ -1,0 +1,61 @@
+"""Showing a frame: as a table for people, or csv, json, xlsx, parquet for programs."""
+
+import io
+import json
+import sys
+from collections.abc import Mapping
+
+import pandas as pd
+
+from flows.cli.app import UsageError
+
+FORMATS = ("table", "csv", "xlsx", "json", "parquet")
+
+
+def show(frame: pd.DataFrame, titles: Mapping[str, str], output_format: str, caption: str) -> None:
+    """Print a frame to standard output; csv (with BOM), xlsx and table carry the Chinese titles, json and parquet ours."""
+    if output_format not in FORMATS:
+        raise UsageError(f"--format {output_format}: choose one of {', '.join(FORMATS)}")
+    if output_format == "json":
+        records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        sys.stdout.write(json.dumps(records, ensure_ascii=False, default=str, indent=1) + "\n")
+    elif output_format == "parquet":
+        buffer = io.BytesIO()
+        frame.to_parquet(buffer, index=False)
+        sys.stdout.buffer.write(buffer.getvalue())
+    elif output_format == "xlsx":
+        sys.stdout.buffer.write(_workbook(frame, titles, caption))
+    elif output_format == "csv":
+        sys.stdout.buffer.write(_safe(frame).rename(columns=titles).to_csv(index=False).encode("utf-8-sig"))
+    else:
+        _table(frame, titles, caption)
+
+
+def _safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    texts = frame.select_dtypes(include=["object", "string"]).columns
+    prefixed = {name: frame[name].map(_defuse) for name in texts}
+    return frame.assign(**prefixed)
+
+
+def _defuse(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _workbook(frame: pd.DataFrame, titles: Mapping[str, str], caption: str) -> bytes:
+    from tasks.writing.workbook import Column, Sheet, render  # noqa: PLC0415 - only this format needs it
+
+    rows = [tuple(row) for row in frame.astype(object).where(frame.notna(), "").itertuples(index=False)]
+    return render([Sheet("结果", caption, [Column(titles.get(name, name), 18) for name in frame.columns], rows)])
+
+
+def _table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only this format needs it
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(title=caption)
+    for name in frame.columns:
+        table.add_column(titles.get(name, name))
+    for row in frame.itertuples(index=False):
+        table.add_row(*("" if pd.isna(value) else str(value) for value in row))
+    Console().print(table)

@@ -1,0 +1,32 @@
+"""duban query."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="Which question; --list shows them.")] = None,
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+    output_format: Format = "table",
+    list_all: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
+) -> None:
+    """Ask the warehouse a named question. Reads only; Prefect is not needed."""
+    from warehouse.queries import find_query, query_names  # noqa: PLC0415
+
+    if list_all or name is None:
+        for known in query_names():
+            typer.echo(f"{known:22} {find_query(known).chinese}")
+        return
+    from flows.cli.output import show  # noqa: PLC0415
+    from flows.environment import open_office, today  # noqa: PLC0415
+    from tasks.asking import ask  # noqa: PLC0415
+
+    if name not in query_names():
+        raise UsageError(f"there is no query {name}; duban query --list")
+    chosen = find_query(name)
+    show(ask(open_office(office), chosen, as_of or today()), chosen.columns, output_format, chosen.chinese)

@@ -1,0 +1,71 @@
+"""duban rerefer list|decide|letters."""
+
+from typing import Annotated
+
+import typer
+
+from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app
+
+rerefer_app = typer.Typer(help="Unsatisfied items: decide on them, write the letters.", no_args_is_help=True)
+app.add_typer(rerefer_app, name="rerefer")
+
+_TITLES = {
+    "number": "建议编号",
+    "title": "建议标题",
+    "round": "轮次",
+    "lead": "领衔代表",
+    "departments": "承办单位",
+    "reason": "不满意原因",
+}
+
+
+@rerefer_app.command("list")
+def list_awaiting(office: OfficeOption = None, output_format: Format = "table") -> None:
+    """List what is unsatisfied and waits for a decision."""
+    from flows.cli.output import show  # noqa: PLC0415
+    from flows.environment import open_office  # noqa: PLC0415
+    from tasks.rereferrals import awaiting  # noqa: PLC0415
+
+    show(awaiting(open_office(office))[list(_TITLES)], _TITLES, output_format, "待审定")
+
+
+@rerefer_app.command()
+def decide(
+    number: Annotated[str, typer.Argument(help="Number of the suggestion.")],
+    decision: Annotated[str, typer.Argument(help="re_refer, close or escalate.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")],
+    findings: Annotated[str | None, typer.Option(help="What looking into it showed.")] = None,
+    requirements: Annotated[str | None, typer.Option(help="What is asked of the department.")] = None,
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+) -> None:
+    """Decide on one unsatisfied suggestion; re_refer opens its next round."""
+    from flows.environment import open_office, today  # noqa: PLC0415
+    from schemas.words import Decision  # noqa: PLC0415
+    from tasks.rereferrals import decide as decide_on  # noqa: PLC0415
+
+    if decision not in set(Decision):
+        raise UsageError(f"{decision}: choose one of {', '.join(Decision)}")
+    ruling = {number: (Decision(decision), findings, requirements)}
+    count = decide_on(open_office(office), ruling, by, as_of or today())
+    typer.echo(f"{number}: {decision}" + (f", {count} referrals in the next round" if count else ""))
+
+
+@rerefer_app.command()
+def letters(
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+    confirm: Annotated[
+        str | None, typer.Option("--confirm", metavar="NAME", help="Who signs the letters off; without it a dry run.")
+    ] = None,
+) -> None:
+    """Number and write the letters of re-referred suggestions, one per department."""
+    from flows.environment import open_office, today  # noqa: PLC0415
+    from tasks.letters import issue_letters, letters_due  # noqa: PLC0415
+
+    folder, day = open_office(office), as_of or today()
+    if confirm is None:
+        typer.echo(f"{letters_due(folder)} letters are due; --confirm NAME numbers and writes them")
+        return
+    for path in issue_letters(folder, confirm, day):
+        typer.echo(str(path))

@@ -1,0 +1,1 @@
+"""The founding case end to end on the sample year, with a simulated survey centre and a committee that decides."""

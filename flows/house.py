@@ -1,0 +1,25 @@
+"""Making an office folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flows.environment import open_office
+from schemas.office import SETTINGS_NAME, TEMPLATE, OfficeError, OfficeFolder
+from tasks.writing.letter import TEMPLATE_NAME, default_template
+from tasks.writing.place import put
+from warehouse.migrate import upgrade
+
+
+def make_office(path: Path, settings: Mapping[str, Any]) -> OfficeFolder:
+    """Make the folder with its settings, letter template and an empty warehouse; raise OfficeError when it is one already."""
+    if (path / SETTINGS_NAME).exists():
+        raise OfficeError(f"{path} is an office folder already")
+    path.mkdir(parents=True, exist_ok=True)
+    (path / SETTINGS_NAME).write_text(TEMPLATE.format(**settings), "utf-8")
+    folder = open_office(path)
+    for part in (folder.inbox, folder.outbox, folder.archive, folder.templates):
+        part.mkdir(exist_ok=True)
+    put(default_template(), folder.templates / TEMPLATE_NAME)
+    upgrade(folder.database)
+    return folder

@@ -1,0 +1,36 @@
+"""The order of a night, and nothing else: each step is named, bound to its office and day, and safe to run again."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from schemas.office import OfficeFolder
+from tasks.batches import settle_batch, waiting_batches
+from tasks.inbox import receive
+from tasks.progress import record_answered
+from tasks.rereferrals import decide_automatically, write_list
+from tasks.returns import write_returns
+from tasks.surveys import close_ended_cycles
+from warehouse.migrate import upgrade
+
+Step = Callable[[], dict[str, int]]
+
+
+def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
+    """Yield the steps of a night; a step is run before the next is asked for."""
+    yield "prepare", partial(_prepare, folder)
+    yield "receive", partial(receive, folder, as_of)
+    for batch_id in waiting_batches(folder):
+        yield f"batch {batch_id}", partial(settle_batch, folder, batch_id, as_of)
+    yield "answered", partial(record_answered, folder, as_of)
+    yield "close cycles", partial(close_ended_cycles, folder, as_of)
+    yield "decide", partial(decide_automatically, folder, as_of)
+    yield "decision list", partial(write_list, folder, as_of)
+    yield "returns", partial(write_returns, folder, as_of)
+
+
+def _prepare(folder: OfficeFolder) -> dict[str, int]:
+    for path in (folder.inbox, folder.outbox, folder.archive, folder.templates):
+        path.mkdir(parents=True, exist_ok=True)
+    upgrade(folder.database)
+    return {}

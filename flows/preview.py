@@ -1,0 +1,68 @@
+"""What a night would read, and what is wrong with it: reads and judges, writes nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from schemas.office import OfficeFolder
+from schemas.problems import problem_table
+from schemas.profile import Edition, in_force
+from schemas.words import Kind
+from tasks.inbox import file_hash, settled_files
+from tasks.reading.sniff import Unreadable
+from tasks.reading.table import open_table
+from tasks.rules.judge import Terms, judge
+from warehouse import batches
+from warehouse.directory import department_names
+from warehouse.engine import begin
+from warehouse.offices import register_office
+
+
+def preview(folder: OfficeFolder, as_of: date) -> Iterator[str]:
+    """Yield one line per new file of the inbox."""
+    files = {path: file_hash(path) for path in settled_files(folder.inbox)}
+    with begin(folder.database) as connection:
+        scope = register_office(connection, folder)
+        known = batches.known_hashes(connection, scope.office_id, list(files.values()))
+        names = department_names(connection, scope.office_id)
+    edition = in_force(folder.office.profile, as_of)
+    for path, sha256 in files.items():
+        if sha256 not in known:
+            found = look_into(path, edition, as_of, names)
+            yield f"{path.name}: {found['kind']}, {len(found['rows'])} rows, {len(found['problems'])} problems"
+
+
+def look_into(path: Path, edition: Edition, as_of: date, departments: dict[str, int] | None) -> dict[str, Any]:
+    """Return what would be read from a file: kind, outcome, rows as judged, problems with their Chinese texts.
+
+    Without `departments` (no office at hand) names of departments are not checked.
+    """
+    try:
+        table = open_table(path)
+    except Unreadable as error:
+        return _refused(error.code)
+    if isinstance(table, Kind):
+        return {"kind": table.value, "outcome": "kept", "rows": [], "problems": _texts("letter_not_read")}
+    terms = Terms(edition.reply.mandatory, tuple(edition.reply.classes), as_of, departments or {})
+    rows: list[dict[str, Any]] = []
+    problems = [problem for code, header in table.file_problems for problem in _texts(code, header)]
+    for block, ragged in table.blocks():
+        judged = judge(block, table.contract, terms)
+        places = {row["row_id"]: row["row_no"] for row in judged.rows.select(["row_id", "row_no"]).to_pylist()}
+        rows += judged.rows.to_pylist()
+        for found in judged.problems.to_pylist():
+            if departments or found["code"] != "unknown_department":
+                problems += _texts(found["code"], found["field"], found["raw_value"], places[found["row_id"]])
+        for _, row, text in ragged:
+            problems += _texts("ragged_row", None, text, row)
+    return {"kind": table.contract.kind.value, "outcome": "read", "rows": rows, "problems": problems}
+
+
+def _refused(code: str) -> dict[str, Any]:
+    return {"kind": Kind.UNKNOWN.value, "outcome": "refused", "rows": [], "problems": _texts(code)}
+
+
+def _texts(code: str, field: str | None = None, raw: str | None = None, row: int | None = None) -> list[dict[str, Any]]:
+    entry = problem_table()[code]
+    return [{"code": code, "row": row, "field": field, "text": entry.describe(field, raw), "mend": entry.mend}]

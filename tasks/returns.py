@@ -1,0 +1,55 @@
+"""What goes back to the senders: one list per file of what is wrong with it and how to mend it, in Chinese, once."""
+
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from schemas.inputs import CONTRACTS
+from schemas.office import OfficeFolder
+from schemas.problems import problem_table
+from tasks.writing.place import put
+from tasks.writing.workbook import Column, Sheet, render
+from warehouse import batches, dispatches
+from warehouse.engine import begin
+from warehouse.offices import register_office
+
+_COLUMNS = (
+    Column("工作表", 14),
+    Column("行号", 8),
+    Column("列", 14),
+    Column("填写的内容", 26),
+    Column("错误信息", 44),
+    Column("怎么改", 44),
+)
+_LEVEL_CHINESE = {"warn": "提醒", "reject_row": "本行未采用", "hold_batch": "整批暂缓", "refuse_file": "文件未读取"}
+_FIELD_CHINESE = {field.name: field.chinese for contract in CONTRACTS for field in contract.fields}
+_CLOSING = "如有疑问，请与代表工委联系。修改后请重新报送整份文件。"
+
+
+def write_returns(folder: OfficeFolder, as_of: date) -> dict[str, int]:
+    """Write the list of each batch that has open problems and was not answered yet; return how many."""
+    with begin(folder.database) as connection:
+        scope = register_office(connection, folder)
+        done = dispatches.entered(connection, scope, "return")
+        found = batches.batches_with_problems(connection, scope.office_id)
+    waiting = {batch_id: name for batch_id, name in found.items() if batch_id not in done}
+    for batch_id, file_name in waiting.items():
+        with begin(folder.database) as connection:
+            problems = batches.problems_of_batch(connection, batch_id)
+            name = f"{batch_id:05d}_{PurePath(file_name).stem}_问题清单.xlsx"
+            sha256 = put(_workbook(file_name, problems), folder.outbox / "returns" / name)
+            dispatches.enter(connection, scope, "return", batch_id, name, sha256, "nightly", as_of)
+    return {"returned": len(waiting)}
+
+
+def _workbook(file_name: str, problems: list[dict[str, Any]]) -> bytes:
+    rows = [_row(problem) for problem in problems]
+    return render([Sheet("问题清单", f"{file_name}：需要核对的内容", _COLUMNS, rows, (_CLOSING,))])
+
+
+def _row(problem: dict[str, Any]) -> tuple[Any, ...]:
+    entry = problem_table()[problem["code"]]
+    column = _FIELD_CHINESE.get(problem["field"], problem["field"])
+    text = f"【{_LEVEL_CHINESE[problem['level']]}】{entry.describe(column, problem['raw_value'])}"
+    mend = entry.mend.format(column=column or "", value=problem["raw_value"] or "")
+    return problem["sheet"] or "", problem["row_no"] or "", column or "", problem["raw_value"] or "", text, mend

@@ -1,0 +1,53 @@
+"""Every file that came in to the office, oldest first, with what came of it; problems = its problems that are still open."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.tables import batch, problem
+from warehouse.tables.intake import ProblemStatus
+
+
+def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+    still_open = (
+        select(problem.c.batch_id, func.count().label("problems"))
+        .where(problem.c.status == ProblemStatus.OPEN)
+        .group_by(problem.c.batch_id)
+        .subquery()
+    )
+    return (
+        select(
+            batch.c.batch_id,
+            batch.c.file_name,
+            batch.c.kind,
+            batch.c.status,
+            batch.c.received_on,
+            batch.c.row_count,
+            batch.c.set_aside_count,
+            batch.c.new_count,
+            func.coalesce(still_open.c.problems, 0).label("problems"),
+        )
+        .outerjoin(still_open, still_open.c.batch_id == batch.c.batch_id)
+        .where(batch.c.office_id == scope.office_id)
+        .order_by(batch.c.batch_id)
+    )
+
+
+QUERY = Query(
+    "收到的文件",
+    {
+        "batch_id": "批次",
+        "file_name": "文件名",
+        "kind": "种类",
+        "status": "状态",
+        "received_on": "收到日期",
+        "row_count": "行数",
+        "set_aside_count": "搁置行数",
+        "new_count": "新内容行数",
+        "problems": "未解决问题",
+    },
+    _statement,
+)

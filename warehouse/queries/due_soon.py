@@ -1,0 +1,38 @@
+"""Referrals without a reply in force whose last day is as_of or one of the 7 days after it: as_of <= due_on <= as_of + 7."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.queries.parts import by_number
+from warehouse.tables import department, open_referral, referral, suggestion
+
+
+def _statement(scope: Scope, as_of: date) -> Select[Any]:
+    return (
+        select(
+            suggestion.c.number,
+            suggestion.c.title,
+            department.c.name.label("department"),
+            referral.c.round,
+            open_referral.c.due_on,
+        )
+        .join(referral, referral.c.referral_id == open_referral.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .join(department, department.c.department_id == referral.c.department_id)
+        .where(
+            suggestion.c.session_id == scope.session_id,
+            open_referral.c.due_on.between(as_of, as_of + timedelta(days=7)),
+        )
+        .order_by(open_referral.c.due_on, *by_number(), referral.c.referral_id)
+    )
+
+
+QUERY = Query(
+    "七日内到期",
+    {"number": "建议编号", "title": "建议标题", "department": "承办单位", "round": "轮次", "due_on": "办理期限"},
+    _statement,
+)

@@ -1,0 +1,39 @@
+"""What replies in force, of any round, lack: one row for each open problem of the reply's own row in its file.
+
+Counted are warnings that a mandatory cell is empty (missing_...) or cannot be used: bad_phone, phone_precision_lost, bad_doc_no,
+unknown_class, unknown_publicity, unreadable_yes_no.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_
+
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.queries.parts import by_number, current_replies, is_shortcoming
+from warehouse.tables import department, problem, referral, reply, suggestion
+
+
+def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+    in_its_row = and_(problem.c.batch_id == reply.c.batch_id, problem.c.row_no == reply.c.row_no)
+    return (
+        current_replies(
+            scope,
+            suggestion.c.number,
+            department.c.name.label("department"),
+            referral.c.round,
+            problem.c.code,
+            problem.c.field,
+        )
+        .join(problem, in_its_row)
+        .where(is_shortcoming())
+        .order_by(*by_number(), referral.c.round, referral.c.referral_id, problem.c.problem_id)
+    )
+
+
+QUERY = Query(
+    "答复不完整",
+    {"number": "建议编号", "department": "承办单位", "round": "轮次", "code": "问题代码", "field": "栏目"},
+    _statement,
+)

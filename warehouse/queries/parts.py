@@ -1,0 +1,203 @@
+"""What several queries are made of: expressions that mean the same on SQLite and PostgreSQL, and shared subqueries."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Float,
+    Integer,
+    Label,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from schemas.problems import Level
+from schemas.words import Outcome, Role
+from warehouse.offices import Scope
+from warehouse.tables import call, call_item, cycle, department, problem, referral, reply, suggestion, verdict
+from warehouse.tables.intake import ProblemStatus
+
+NOT_FILLED_IN = "未填写"
+OUTSTANDING = "outstanding"
+
+RATINGS = (Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outcome.DISSATISFIED.value)
+GOOD_RATINGS = RATINGS[:2]
+
+_SHORTCOMINGS = (
+    "bad_phone",
+    "phone_precision_lost",
+    "bad_doc_no",
+    "unknown_class",
+    "unknown_publicity",
+    "unreadable_yes_no",
+)
+
+
+class days_between(FunctionElement[int]):
+    """Calendar days from the second date to the first."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(days_between)
+def _subtract(element: days_between, compiler: Any, **kw: Any) -> str:
+    later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({later} - {earlier})"
+
+
+@compiles(days_between, "sqlite")
+def _subtract_julian(element: days_between, compiler: Any, **kw: Any) -> str:
+    later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
+
+
+class by_bytes(FunctionElement[str]):
+    """A text to order by: code point after code point, whatever the collation of the database."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(by_bytes)
+def _as_it_is(element: by_bytes, compiler: Any, **kw: Any) -> str:
+    text: str = compiler.process(element.clauses, **kw)
+    return text
+
+
+@compiles(by_bytes, "postgresql")
+def _collate(element: by_bytes, compiler: Any, **kw: Any) -> str:
+    return f'({compiler.process(element.clauses, **kw)} COLLATE "C")'
+
+
+def by_number() -> tuple[ColumnElement[Any], ...]:
+    """Return the order of a list of suggestions: 9 comes before 10."""
+    number = suggestion.c.number
+    return (func.length(number), by_bytes(number), suggestion.c.suggestion_id)
+
+
+def place(column: ColumnElement[Any], words: Iterable[str]) -> Case[int]:
+    """Return where the word in `column` stands among `words`, to order by; any other comes last."""
+    places = {word: at for at, word in enumerate(words)}
+    return case(places, value=column, else_=len(places))
+
+
+def chinese(column: ColumnElement[Any], words: Mapping[str, str]) -> Case[str]:
+    """Return the Chinese word for the code in `column`."""
+    return case(dict(words), value=column)
+
+
+def joined(
+    names: ColumnElement[str], *, per: Iterable[ColumnElement[Any]], by: ColumnElement[Any]
+) -> ColumnElement[str]:
+    """Return the names that agree in `per` as one text, on each of their rows."""
+    # as a window, because SQLite before 3.44 aggregates texts in no order of its own
+    texts = func.aggregate_strings(names, "、")
+    return texts.over(partition_by=list(per), order_by=by, rows=(None, None))
+
+
+def percent(numerator: ColumnElement[int], denominator: ColumnElement[int]) -> ColumnElement[float]:
+    """Return the share in per cent, one decimal, rounded half up in whole numbers; null when there is nothing to divide by."""
+    whole = func.nullif(denominator, 0, type_=Integer)
+    tenths = (2000 * numerator + whole) // (2 * whole)
+    return cast(tenths, Float) / 10.0
+
+
+def rating_counts(outcome: ColumnElement[Any]) -> list[Label[int]]:
+    """Return how many are satisfied, mostly_satisfied, dissatisfied."""
+    return [func.count().filter(outcome == rating).label(rating) for rating in RATINGS]
+
+
+def share_of_good(outcome: ColumnElement[Any]) -> list[Label[Any]]:
+    """Return not_rated, numerator and percent of (satisfied + mostly_satisfied) / every row; no rating stays in the base."""
+    good = func.count().filter(outcome.in_(GOOD_RATINGS))
+    rated = func.count().filter(outcome.in_(RATINGS))
+    every = func.count()
+    return [(every - rated).label("not_rated"), good.label("numerator"), percent(good, every).label("percent")]
+
+
+def verdicts_by_round(scope: Scope) -> Subquery:
+    """Return the newest verdict of each suggestion in each round: suggestion_id, round, outcome."""
+    return _newest(scope, cycle.c.round)
+
+
+def newest_verdicts(scope: Scope) -> Subquery:
+    """Return the newest verdict of each suggestion, of whatever round: suggestion_id, round, outcome."""
+    return _newest(scope)
+
+
+def _newest(scope: Scope, *per: ColumnElement[Any]) -> Subquery:
+    newest_first = func.row_number().over(
+        partition_by=[verdict.c.suggestion_id, *per], order_by=verdict.c.cycle_id.desc()
+    )
+    ranked = (
+        select(verdict.c.suggestion_id, cycle.c.round, verdict.c.outcome, newest_first.label("place"))
+        .join(cycle, cycle.c.cycle_id == verdict.c.cycle_id)
+        .where(cycle.c.session_id == scope.session_id)
+        .subquery()
+    )
+    return select(ranked.c.suggestion_id, ranked.c.round, ranked.c.outcome).where(ranked.c.place == 1).subquery()
+
+
+def first_round(scope: Scope) -> Subquery:
+    """Return every suggestion of the session with its verdict of round 1: suggestion_id, category, outcome."""
+    said = verdicts_by_round(scope)
+    return (
+        select(suggestion.c.suggestion_id, suggestion.c.category, said.c.outcome)
+        .outerjoin(said, and_(said.c.suggestion_id == suggestion.c.suggestion_id, said.c.round == 1))
+        .where(suggestion.c.session_id == scope.session_id)
+        .subquery()
+    )
+
+
+def asked_about(scope: Scope) -> Subquery:
+    """Return which suggestions each cycle of the session asks about: cycle_id, suggestion_id."""
+    return (
+        select(call.c.cycle_id, call_item.c.suggestion_id)
+        .join(call_item, call_item.c.call_id == call.c.call_id)
+        .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
+        .where(cycle.c.session_id == scope.session_id)
+        .distinct()
+        .subquery()
+    )
+
+
+def lead_departments(scope: Scope) -> Subquery:
+    """Return who owes the reply to each suggestion in each round: suggestion_id, round, departments as one text."""
+    names = joined(department.c.name, per=[referral.c.suggestion_id, referral.c.round], by=referral.c.referral_id)
+    return (
+        select(referral.c.suggestion_id, referral.c.round, names.label("departments"))
+        .join(department, department.c.department_id == referral.c.department_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .where(suggestion.c.session_id == scope.session_id, referral.c.role != Role.CO_HANDLER)
+        .distinct()
+        .subquery()
+    )
+
+
+def current_replies(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Return the replies in force, joined to `referral`, `suggestion` and `department`, with the columns named."""
+    return (
+        select(*columns)
+        .select_from(reply)
+        .join(referral, referral.c.referral_id == reply.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .join(department, department.c.department_id == referral.c.department_id)
+        .where(suggestion.c.session_id == scope.session_id, reply.c.is_current)
+    )
+
+
+def is_shortcoming() -> ColumnElement[bool]:
+    """Return whether a `problem` is something that the reply in its row lacks, and still open."""
+    lacking = problem.c.code.startswith("missing_", autoescape=True) | problem.c.code.in_(_SHORTCOMINGS)
+    return and_(problem.c.status == ProblemStatus.OPEN, problem.c.level == Level.WARN, lacking)

@@ -1,0 +1,33 @@
+"""Problems of the office's files that are still open, per code and level; what stops most comes first, then the most frequent."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from schemas.problems import Level
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.queries.parts import by_bytes, place
+from warehouse.tables import batch, problem
+from warehouse.tables.intake import ProblemStatus
+
+_WORST_FIRST = (Level.REFUSE_FILE, Level.HOLD_BATCH, Level.REJECT_ROW, Level.WARN)
+
+
+def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+    count = func.count()
+    return (
+        select(problem.c.code, problem.c.level, count.label("count"))
+        .join(batch, batch.c.batch_id == problem.c.batch_id)
+        .where(batch.c.office_id == scope.office_id, problem.c.status == ProblemStatus.OPEN)
+        .group_by(problem.c.code, problem.c.level)
+        .order_by(place(problem.c.level, _WORST_FIRST), count.desc(), by_bytes(problem.c.code))
+    )
+
+
+QUERY = Query(
+    "未解决问题",
+    {"code": "问题代码", "level": "级别", "count": "个数"},
+    _statement,
+)

@@ -1,0 +1,50 @@
+"""What the suggestions asked about in each cycle were rated.
+
+percent = numerator / items, one decimal, rounded half up. items = suggestions asked about, numerator = satisfied + mostly_satisfied.
+An item without a rating, or whose cycle is not closed yet, is not_rated and stays in the base.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.queries.parts import asked_about, rating_counts, share_of_good
+from warehouse.tables import cycle, verdict
+
+
+def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+    asked = asked_about(scope)
+    said = and_(verdict.c.cycle_id == asked.c.cycle_id, verdict.c.suggestion_id == asked.c.suggestion_id)
+    return (
+        select(
+            cycle.c.name.label("cycle"),
+            cycle.c.round,
+            func.count().label("items"),
+            *rating_counts(verdict.c.outcome),
+            *share_of_good(verdict.c.outcome),
+        )
+        .join(asked, asked.c.cycle_id == cycle.c.cycle_id)
+        .outerjoin(verdict, said)
+        .group_by(cycle.c.cycle_id, cycle.c.name, cycle.c.round)
+        .order_by(cycle.c.cycle_id)
+    )
+
+
+QUERY = Query(
+    "各期满意度",
+    {
+        "cycle": "测评周期",
+        "round": "轮次",
+        "items": "回访建议件数",
+        "satisfied": "满意",
+        "mostly_satisfied": "基本满意",
+        "dissatisfied": "不满意",
+        "not_rated": "未评价",
+        "numerator": "满意和基本满意",
+        "percent": "满意率（%）",
+    },
+    _statement,
+)

@@ -1,0 +1,33 @@
+"""Replies in force, of any round, without a date: neither on time nor late."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select
+
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.queries.parts import by_number, current_replies
+from warehouse.tables import department, referral, reply, suggestion
+
+
+def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+    return (
+        current_replies(
+            scope,
+            suggestion.c.number,
+            suggestion.c.title,
+            department.c.name.label("department"),
+            referral.c.round,
+            referral.c.due_on,
+        )
+        .where(reply.c.replied_on.is_(None))
+        .order_by(*by_number(), referral.c.round, referral.c.referral_id)
+    )
+
+
+QUERY = Query(
+    "答复日期空缺",
+    {"number": "建议编号", "title": "建议标题", "department": "承办单位", "round": "轮次", "due_on": "办理期限"},
+    _statement,
+)

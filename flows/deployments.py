@@ -1,8 +1,12 @@
 """The deployments: what runs by itself and what people start. `prefect.yaml` says the same for `prefect deploy`."""
 
+from typing import Any
+
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-from prefect.client.schemas.schedules import CronSchedule
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
+from prefect.flows import Flow
+from prefect.schedules import Cron, Schedule
+from prefect.types.entrypoint import EntrypointType
 
 from flows.backfill import backfill
 from flows.environment import TIME_ZONE
@@ -16,23 +20,25 @@ ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLi
 
 def deployments(office: str, cron: str = NIGHTLY_CRON) -> list[RunnerDeployment]:
     """Return the deployments of one office; only the nightly has a schedule."""
-    on_demand = (backfill, survey_open, survey_load, survey_close, rereferral_letters)
-    made = [
-        nightly.to_deployment(
-            "nightly",
-            parameters={"office": office},
-            schedule=CronSchedule(cron=cron, timezone=TIME_ZONE),
-            concurrency_limit=ONE_AT_A_TIME,
-            entrypoint_type=EntrypointType.MODULE_PATH,
-        )
+    on_demand: tuple[Flow[..., Any], ...] = (
+        backfill,
+        survey_open,
+        survey_load,
+        survey_close,
+        rereferral_letters,
+    )
+    return [
+        _deployment(nightly, office, Cron(cron, timezone=TIME_ZONE)),
+        *(_deployment(flow, office, None) for flow in on_demand),
     ]
-    for flow in on_demand:
-        made.append(
-            flow.to_deployment(
-                flow.name,
-                parameters={"office": office},
-                concurrency_limit=ONE_AT_A_TIME,
-                entrypoint_type=EntrypointType.MODULE_PATH,
-            )
-        )
-    return made
+
+
+def _deployment(flow: Flow[..., Any], office: str, schedule: Schedule | None) -> RunnerDeployment:
+    return RunnerDeployment.from_flow(
+        flow,
+        name=flow.name,
+        parameters={"office": office},
+        schedule=schedule,
+        concurrency_limit=ONE_AT_A_TIME,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )

@@ -11,7 +11,15 @@ from schemas.profile import in_force
 from schemas.working_days import working_days
 from warehouse.migrate import revision
 
-_MATTER = ("prefect", "fastapi", "sqlalchemy", "pandas", "great-expectations", "phonenumbers", "chinesecalendar")
+_MATTER = (
+    "prefect",
+    "fastapi",
+    "sqlalchemy",
+    "pandas",
+    "great-expectations",
+    "phonenumbers",
+    "chinesecalendar",
+)
 _SUPPORTED = ((3, 11), (3, 13))
 
 
@@ -24,9 +32,15 @@ def findings(folder: OfficeFolder) -> Iterator[tuple[bool, str]]:
     # with SQLAlchemy 2.1 Prefect's scheduler stops without a word
     yield version("sqlalchemy").startswith("2.0."), "SQLAlchemy is one that Prefect's scheduler works with"
     edition = in_force(folder.office.profile, today())
-    yield True, f"office {folder.office.name} ({folder.office.region_code}), profile {edition.profile}: {edition.title}"
+    yield (
+        True,
+        f"office {folder.office.name} ({folder.office.region_code}), profile {edition.profile}: {edition.title}",
+    )
     at, newest = revision(folder.database)
     yield at == newest, f"warehouse at revision {at}, newest {newest}"
     known_until = working_days().known_until
     # the next year's holidays are published in November
-    yield known_until - today() > timedelta(days=60), f"holidays are known until {known_until}; later due dates are provisional"
+    yield (
+        known_until - today() > timedelta(days=60),
+        f"holidays are known until {known_until}; later due dates are provisional",
+    )

@@ -33,7 +33,9 @@ def preview(folder: OfficeFolder, as_of: date) -> Iterator[str]:
             yield f"{path.name}: {found['kind']}, {len(found['rows'])} rows, {len(found['problems'])} problems"
 
 
-def look_into(path: Path, edition: Edition, as_of: date, departments: dict[str, int] | None) -> dict[str, Any]:
+def look_into(
+    path: Path, edition: Edition, as_of: date, departments: dict[str, int] | None
+) -> dict[str, Any]:
     """Return what would be read from a file: kind, outcome, rows as judged, problems with their Chinese texts.
 
     Without `departments` (no office at hand) names of departments are not checked.
@@ -49,7 +51,9 @@ def look_into(path: Path, edition: Edition, as_of: date, departments: dict[str, 
     problems = [problem for code, header in table.file_problems for problem in _texts(code, header)]
     for block, ragged in table.blocks():
         judged = judge(block, table.contract, terms)
-        places = {row["row_id"]: row["row_no"] for row in judged.rows.select(["row_id", "row_no"]).to_pylist()}
+        places = {
+            row["row_id"]: row["row_no"] for row in judged.rows.select(["row_id", "row_no"]).to_pylist()
+        }
         rows += judged.rows.to_pylist()
         for found in judged.problems.to_pylist():
             if departments or found["code"] != "unknown_department":
@@ -63,6 +67,10 @@ def _refused(code: str) -> dict[str, Any]:
     return {"kind": Kind.UNKNOWN.value, "outcome": "refused", "rows": [], "problems": _texts(code)}
 
 
-def _texts(code: str, field: str | None = None, raw: str | None = None, row: int | None = None) -> list[dict[str, Any]]:
+def _texts(
+    code: str, field: str | None = None, raw: str | None = None, row: int | None = None
+) -> list[dict[str, Any]]:
     entry = problem_table()[code]
-    return [{"code": code, "row": row, "field": field, "text": entry.describe(field, raw), "mend": entry.mend}]
+    return [
+        {"code": code, "row": row, "field": field, "text": entry.describe(field, raw), "mend": entry.mend}
+    ]

@@ -10,7 +10,9 @@ from tasks.letters import issue_letters
 
 
 @flow(name="rereferral-letters", persist_result=False)
-def rereferral_letters(confirmed_by: str, office: str | None = None, as_of: date | None = None) -> dict[str, int]:
+def rereferral_letters(
+    confirmed_by: str, office: str | None = None, as_of: date | None = None
+) -> dict[str, int]:
     """Number and write the letters that are due; return how many."""
     folder, day = open_office(office), as_of or today()
     return run_step("letters", lambda: {"letters": len(issue_letters(folder, confirmed_by, day))})

@@ -30,9 +30,9 @@ def serve_office(folder: OfficeFolder, cron: str | None, port: int) -> None:
 
 
 def _run(folder: OfficeFolder, cron: str | None) -> None:
-    from prefect import serve  # noqa: PLC0415 - after PREFECT_API_URL is set
+    from prefect import serve
 
-    from flows.deployments import NIGHTLY_CRON, deployments  # noqa: PLC0415
+    from flows.deployments import NIGHTLY_CRON, deployments
 
     serve(*deployments(str(folder.path), cron or NIGHTLY_CRON), pause_on_shutdown=False)
 
@@ -41,7 +41,9 @@ def _run(folder: OfficeFolder, cron: str | None) -> None:
 def server(port: int) -> Iterator[str]:
     """Run a Prefect server on loopback for as long as the block lasts; yield its API's URL."""
     # on a new home the migrations alone take longer than the server waits for itself
-    subprocess.run([*_prefect(), "server", "database", "upgrade", "-y"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*_prefect(), "server", "database", "upgrade", "-y"], check=True, stdout=subprocess.DEVNULL
+    )
     process = subprocess.Popen([*_prefect(), "server", "start", "--host", "127.0.0.1", "--port", str(port)])
     try:
         _wait(f"http://127.0.0.1:{port}/api/health", process)
@@ -70,11 +72,11 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
 
 def register(folder: OfficeFolder, cron: str | None, pool: str) -> list[str]:
     """Register the deployments of an office for a process work pool, which is made when it is missing; return their names."""
-    from prefect.client.orchestration import get_client  # noqa: PLC0415
-    from prefect.client.schemas.actions import WorkPoolCreate  # noqa: PLC0415
-    from prefect.exceptions import ObjectNotFound  # noqa: PLC0415
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.actions import WorkPoolCreate
+    from prefect.exceptions import ObjectNotFound
 
-    from flows.deployments import NIGHTLY_CRON, deployments  # noqa: PLC0415
+    from flows.deployments import NIGHTLY_CRON, deployments
 
     with get_client(sync_client=True) as client:
         try:
@@ -83,6 +85,6 @@ def register(folder: OfficeFolder, cron: str | None, pool: str) -> list[str]:
             client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
     made = deployments(str(folder.path), cron or NIGHTLY_CRON)
     for deployment in made:
-        deployment.path = str(Path(__file__).parent.parent)
+        deployment._path = str(Path(__file__).parent.parent)
         deployment.apply(work_pool_name=pool)
     return [f"{deployment.flow_name}/{deployment.name}" for deployment in made]

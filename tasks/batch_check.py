@@ -22,6 +22,11 @@ _LEAST_FILLED_KEYS = 0.5
 _FILL_RATE_MAY_DROP = 0.2
 # the wrong column under a header: most of its cells look like something else
 _LOOKS_LIKE = {Form.NUMBER: r"\d", Form.DATE: r"[\d一二三四五六七八九]"}
+_CHINESE = {
+    "row_count": "表中没有数据行",
+    "set_aside_share": "超过一半的行无法使用",
+    "fill_rate": "必填内容比以往明显偏少",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,17 @@ def check_batch(
     return Verdict(not holds, results)
 
 
+def describe(entry: dict[str, Any], contract: Contract) -> str:
+    """Return in Chinese what an expectation that was not met means for the sender."""
+    column = entry["column"]
+    if column in _CHINESE:
+        return _CHINESE[column]
+    title = contract[column].chinese
+    return (
+        f"“{title}”一列大多为空" if entry["what"].endswith("not_be_null") else f"“{title}”一列大多不像{title}"
+    )
+
+
 def _of_the_whole() -> list[Any]:
     expect = _library().expectations
     hold = {"level": Level.HOLD_BATCH.value}
@@ -91,10 +107,10 @@ def _of_rows(contract: Contract, rows: pd.DataFrame) -> list[Any]:
     ]
     suite += [
         expect.ExpectColumnValuesToMatchRegex(
-            column=field.name, regex=r"\d", mostly=_LEAST_FILLED_KEYS, meta=hold
+            column=field.name, regex=_LOOKS_LIKE[field.form], mostly=_LEAST_FILLED_KEYS, meta=hold
         )
         for field in contract.fields
-        if field.form in (Form.NUMBER, Form.DATE) and field.name in rows and rows[field.name].notna().any()
+        if field.form in _LOOKS_LIKE and field.name in rows and rows[field.name].notna().any()
     ]
     return suite
 

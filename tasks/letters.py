@@ -27,7 +27,11 @@ def issue_letters(folder: OfficeFolder, confirmed_by: str, today: date) -> list[
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         sent = dispatches.entered(connection, scope, "letter")
-        waiting = [letter for letter in letters.letters(connection, scope, REREFERRAL) if letter.letter_id not in sent]
+        waiting = [
+            letter
+            for letter in letters.letters(connection, scope, REREFERRAL)
+            if letter.letter_id not in sent
+        ]
     for letter in waiting:
         with begin(folder.database) as connection:
             path = letter_path(folder, letter)
@@ -54,7 +58,11 @@ def letters_due(folder: OfficeFolder) -> int:
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         sent = dispatches.entered(connection, scope, "letter")
-        unsent = [letter for letter in letters.letters(connection, scope, REREFERRAL) if letter.letter_id not in sent]
+        unsent = [
+            letter
+            for letter in letters.letters(connection, scope, REREFERRAL)
+            if letter.letter_id not in sent
+        ]
         return len(unsent) + len(letters.unlettered(connection, scope, REREFERRAL))
 
 

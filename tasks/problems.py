@@ -29,7 +29,11 @@ def open_problems(folder: OfficeFolder) -> pd.DataFrame:
         return pd.DataFrame(columns=list(COLUMNS))
     table = problem_table()
     rows["text"] = [
-        table[code].describe(field, raw) for code, field, raw in zip(rows["code"], rows["field"], rows["raw_value"], strict=True)
+        table[code].describe(field, raw)
+        for code, field, raw in zip(rows["code"], rows["field"], rows["raw_value"], strict=True)
     ]
-    rows["mend"] = [table[code].mend.format(column=field, value="") for code, field in zip(rows["code"], rows["field"], strict=True)]
+    rows["mend"] = [
+        table[code].mend.format(column=field, value="")
+        for code, field in zip(rows["code"], rows["field"], strict=True)
+    ]
     return rows[list(COLUMNS)]

@@ -38,7 +38,9 @@ def awaiting(folder: OfficeFolder) -> pd.DataFrame:
         return rereferrals.awaiting(connection, register_office(connection, folder))
 
 
-def decide(folder: OfficeFolder, decisions: dict[str, tuple[Decision, str | None, str | None]], by: str, on: date) -> int:
+def decide(
+    folder: OfficeFolder, decisions: dict[str, tuple[Decision, str | None, str | None]], by: str, on: date
+) -> int:
     """Decide by number: (decision, findings, requirements). Opens the next round; return how many referrals.
 
     All or nothing: raises NotAwaiting when one of the numbers does not wait for a decision.
@@ -56,7 +58,9 @@ def decide(folder: OfficeFolder, decisions: dict[str, tuple[Decision, str | None
         return apply(connection, waiting, rulings, in_force(folder.office.profile, on), on)
 
 
-def apply(connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Ruling], edition: Edition, on: date) -> int:
+def apply(
+    connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Ruling], edition: Edition, on: date
+) -> int:
     """Write rulings and open the next round for what is re-referred, in the caller's transaction."""
     rereferrals.decide(connection, waiting, rulings, on)
     again = [ruling.suggestion_id for ruling in rulings if ruling.decision is Decision.RE_REFER]
@@ -65,7 +69,13 @@ def apply(connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Rulin
     term = edition.terms[SECOND_TERM]
     due = due_date(on, term, working_days())
     row = DueRow(
-        edition.profile, edition.effective_from, SECOND_TERM, on, due.due_on, due.is_provisional, due.explanation
+        edition.profile,
+        edition.effective_from,
+        SECOND_TERM,
+        on,
+        due.due_on,
+        due.is_provisional,
+        due.explanation,
     )
     suggestions.put_due_dates(connection, [row])
     trace = rereferrals.trace_id(connection, edition.profile, edition.effective_from, SECOND_TERM, on)
@@ -80,8 +90,14 @@ def decide_automatically(folder: OfficeFolder, as_of: date) -> dict[str, int]:
     with begin(folder.database) as connection:
         waiting = rereferrals.awaiting(connection, register_office(connection, folder))
         rulings = [
-            Ruling(int(row.suggestion_id), _default(row.round, edition), f"规则：{edition.profile}", None, None)
-            for row in waiting.itertuples()
+            Ruling(
+                int(row["suggestion_id"]),
+                _default(row["round"], edition),
+                f"规则：{edition.profile}",
+                None,
+                None,
+            )
+            for row in waiting.to_dict("records")
         ]
         apply(connection, waiting, rulings, edition, as_of)
     return {"decided": len(rulings)}
@@ -100,6 +116,7 @@ _COLUMNS = (
     Column(DECISIONS["requirements"].chinese, 30, to_fill=True),
     Column(DECISIONS["decided_by"].chinese, 10, to_fill=True),
 )
+_FILLED_IN = sum(column.to_fill for column in _COLUMNS)
 _GUIDE = (
     "本表列出代表评价为不满意、尚未审定的建议。",
     "请填写调研情况，在“审定意见”中选择一项，并写明办理要求和审定人，然后放回收件箱。",
@@ -122,24 +139,16 @@ def list_path(folder: OfficeFolder, as_of: date) -> Path:
 
 
 def _workbook(waiting: pd.DataFrame) -> bytes:
+    printed = ("number", "title", "lead", "round", "departments", "doc_nos", "replied_on", "result_classes")
     rows = [
         (
-            row.number,
-            row.title,
-            row.lead,
-            row.round,
-            row.departments,
-            row.doc_nos,
-            row.replied_on,
-            row.result_classes,
-            Outcome(row.outcome).chinese,
-            row.reason or "",
-            "",
-            "",
-            "",
-            "",
+            *(row[name] for name in printed),
+            Outcome(row["outcome"]).chinese,
+            row["reason"] or "",
+            *[""] * _FILLED_IN,
         )
-        for row in waiting.itertuples()
+        for row in waiting.to_dict("records")
     ]
-    return render([guide("填写说明", "再次交办审定表", _GUIDE), Sheet("审定表", "再次交办审定表", _COLUMNS, rows)])
-
+    return render(
+        [guide("填写说明", "再次交办审定表", _GUIDE), Sheet("审定表", "再次交办审定表", _COLUMNS, rows)]
+    )

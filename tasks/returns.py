@@ -21,7 +21,12 @@ _COLUMNS = (
     Column("错误信息", 44),
     Column("怎么改", 44),
 )
-_LEVEL_CHINESE = {"warn": "提醒", "reject_row": "本行未采用", "hold_batch": "整批暂缓", "refuse_file": "文件未读取"}
+_LEVEL_CHINESE = {
+    "warn": "提醒",
+    "reject_row": "本行未采用",
+    "hold_batch": "整批暂缓",
+    "refuse_file": "文件未读取",
+}
 _FIELD_CHINESE = {field.name: field.chinese for contract in CONTRACTS for field in contract.fields}
 _CLOSING = "如有疑问，请与代表工委联系。修改后请重新报送整份文件。"
 
@@ -52,4 +57,11 @@ def _row(problem: dict[str, Any]) -> tuple[Any, ...]:
     column = _FIELD_CHINESE.get(problem["field"], problem["field"])
     text = f"【{_LEVEL_CHINESE[problem['level']]}】{entry.describe(column, problem['raw_value'])}"
     mend = entry.mend.format(column=column or "", value=problem["raw_value"] or "")
-    return problem["sheet"] or "", problem["row_no"] or "", column or "", problem["raw_value"] or "", text, mend
+    return (
+        problem["sheet"] or "",
+        problem["row_no"] or "",
+        column or "",
+        problem["raw_value"] or "",
+        text,
+        mend,
+    )

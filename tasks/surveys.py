@@ -108,7 +108,9 @@ def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
         cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
         path = list_path(folder, cycle)
         sha256 = put(call_list_workbook(cycle, surveys.call_list(connection, cycle_id)), path)
-        dispatches.enter(connection, scope, "call_list", cycle_id, path.name, sha256, cycle.confirmed_by, today)
+        dispatches.enter(
+            connection, scope, "call_list", cycle_id, path.name, sha256, cycle.confirmed_by, today
+        )
         return path
 
 

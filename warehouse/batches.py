@@ -40,9 +40,7 @@ def receive(connection: Connection, office_id: int, sha256: str, file_name: str,
     """Write down that a file came in; its kind is not known yet."""
     row = {"office_id": office_id, "sha256": sha256, "file_name": file_name, "received_on": received_on}
     words = {"kind": Kind.UNKNOWN.value, "status": BatchStatus.RECEIVED.value}
-    result = connection.execute(insert(batch).values(row | words))
-    assert result.inserted_primary_key is not None
-    return int(result.inserted_primary_key[0])
+    return int(connection.execute(insert(batch).values(row | words).returning(batch.c.batch_id)).scalar_one())
 
 
 def waiting(connection: Connection, office_id: int) -> list[Batch]:

@@ -2,15 +2,28 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
-from sqlalchemy import Connection, Table, or_
+from sqlalchemy import (
+    Connection,
+    Constraint,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+    UniqueConstraint,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import AddConstraint, CreateIndex, DropConstraint, DropIndex
 
 _ROWS_PER_STATEMENT = 5_000
+_MANY_ROWS = 50_000
 
 
 def insert_arrow(connection: Connection, table: Table, rows: pa.Table) -> None:
@@ -52,6 +65,41 @@ def _plain(column: pa.Array) -> pa.Array:
     if pa.types.is_boolean(column.type):
         return pc.cast(column, pa.int8())
     return column
+
+
+@contextmanager
+def first_filling(connection: Connection, table: Table, coming: int) -> Iterator[None]:
+    """While an empty table takes very many rows, keep no secondary index and check no foreign key one by one.
+
+    Both are made again, and with that checked, when the block ends. All in the caller's transaction: until it ends others
+    wait to read the table. A table that holds rows, and a small filling, keep what they have.
+    """
+    there = connection.execute(select(literal(1)).select_from(table).limit(1)).first()
+    if coming < _MANY_ROWS or there:
+        yield
+        return
+    indexes, constraints = _secondary(connection, table)
+    for constraint in constraints:
+        connection.execute(DropConstraint(constraint, isolate_from_table=False))
+    for index in indexes:
+        connection.execute(DropIndex(index))
+    yield
+    for index in indexes:
+        connection.execute(CreateIndex(index))
+    for constraint in constraints:
+        connection.execute(AddConstraint(constraint, isolate_from_table=False))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f'ANALYZE "{table.name}"')
+
+
+def _secondary(connection: Connection, table: Table) -> tuple[list[Index], list[Constraint]]:
+    """Return what can be made again later; SQLite cannot drop constraints."""
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    if connection.dialect.name != "postgresql":
+        return indexes, []
+    kinds = (UniqueConstraint, ForeignKeyConstraint)
+    # unique constraints first: they are indexes
+    return indexes, [found for kind in kinds for found in table.constraints if type(found) is kind]
 
 
 def upsert(

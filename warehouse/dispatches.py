@@ -19,7 +19,11 @@ def enter(
     dispatched_on: date,
 ) -> bool:
     """Enter something that leaves; return False when it is in the ledger already and only its file was written again."""
-    key = (dispatch.c.office_id == scope.office_id, dispatch.c.what == what, dispatch.c.subject_id == subject_id)
+    key = (
+        dispatch.c.office_id == scope.office_id,
+        dispatch.c.what == what,
+        dispatch.c.subject_id == subject_id,
+    )
     if connection.scalar(select(dispatch.c.dispatch_id).where(*key)):
         connection.execute(update(dispatch).where(*key).values(sha256=sha256))
         return False
@@ -31,5 +35,7 @@ def enter(
 
 def entered(connection: Connection, scope: Scope, what: str) -> set[int]:
     """Return the subjects of a kind that are in the ledger."""
-    query = select(dispatch.c.subject_id).where(dispatch.c.office_id == scope.office_id, dispatch.c.what == what)
+    query = select(dispatch.c.subject_id).where(
+        dispatch.c.office_id == scope.office_id, dispatch.c.what == what
+    )
     return set(connection.scalars(query))

@@ -17,9 +17,13 @@ def open_engine(url: str) -> Engine:
     """Return the engine of a warehouse; `postgresql://` means psycopg 3."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True, execution_options=_OPTIONS)
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), hide_parameters=True, execution_options=_OPTIONS
+        )
     # parameters stay out of error texts: they hold telephone numbers
-    engine = create_engine(parsed, connect_args={"timeout": 60}, hide_parameters=True, execution_options=_OPTIONS)
+    engine = create_engine(
+        parsed, connect_args={"timeout": 60}, hide_parameters=True, execution_options=_OPTIONS
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

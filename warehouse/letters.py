@@ -67,10 +67,17 @@ def number_letters(connection: Connection, scope: Scope, kind: str, today: date)
         )
     )
     for serial, ((department_id, of_round), referrals) in enumerate(groups.items(), start=(last or 0) + 1):
-        row = {"office_id": scope.office_id, "kind": kind, "year": today.year, "serial": serial, "issued_on": today}
-        result = connection.execute(insert(letter).values(**row, department_id=department_id, round=of_round))
-        assert result.inserted_primary_key is not None
-        letter_id = result.inserted_primary_key[0]
+        row = {
+            "office_id": scope.office_id,
+            "kind": kind,
+            "year": today.year,
+            "serial": serial,
+            "issued_on": today,
+        }
+        values = {**row, "department_id": department_id, "round": of_round}
+        letter_id = connection.execute(
+            insert(letter).values(values).returning(letter.c.letter_id)
+        ).scalar_one()
         items = [{"referral_id": key, "kind": kind, "letter_id": letter_id} for key in referrals]
         connection.execute(insert(letter_item), items)
     return len(groups)
@@ -147,10 +154,14 @@ def items_of_letter(connection: Connection, letter_id: int) -> pd.DataFrame:
             and_(signer.c.suggestion_id == suggestion.c.suggestion_id, signer.c.signature == Signature.LEAD),
         )
         .outerjoin(deputy, deputy.c.deputy_id == signer.c.deputy_id)
-        .outerjoin(call, and_(call.c.cycle_id == rereferral.c.cycle_id, call.c.deputy_id == signer.c.deputy_id))
+        .outerjoin(
+            call, and_(call.c.cycle_id == rereferral.c.cycle_id, call.c.deputy_id == signer.c.deputy_id)
+        )
         .outerjoin(
             call_item,
-            and_(call_item.c.call_id == call.c.call_id, call_item.c.suggestion_id == suggestion.c.suggestion_id),
+            and_(
+                call_item.c.call_id == call.c.call_id, call_item.c.suggestion_id == suggestion.c.suggestion_id
+            ),
         )
         .outerjoin(answer, and_(answer.c.call_item_id == call_item.c.call_item_id, answer.c.is_current))
         .where(letter_item.c.letter_id == letter_id)

@@ -18,7 +18,9 @@ def record_answered(connection: Connection, scope: Scope, today: date) -> int:
     done = (
         select(suggestion_state.c.suggestion_id)
         .join(suggestion, suggestion.c.suggestion_id == suggestion_state.c.suggestion_id)
-        .where(suggestion.c.session_id == scope.session_id, suggestion_state.c.status.in_(_IN_HANDLING), ~owing)
+        .where(
+            suggestion.c.session_id == scope.session_id, suggestion_state.c.status.in_(_IN_HANDLING), ~owing
+        )
     )
     return events.record(connection, done, Event.ANSWERED, today)
 

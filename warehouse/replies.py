@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from schemas.words import Role, Series
 from warehouse import stage
-from warehouse.bulk import insert_arrow
+from warehouse.bulk import first_filling, insert_arrow
 from warehouse.offices import Scope
 from warehouse.stage import stage_match, stage_problem, stage_reply
 from warehouse.tables import open_referral, problem, referral, reply, suggestion
@@ -197,7 +197,9 @@ def promote(connection: Connection, batch_id: int) -> int:
         .where(says_new)
     )
     columns = ["referral_id", "version", "is_current", "content_hash", *_CONTENT, "batch_id", "row_no"]
-    count = connection.execute(insert(reply).from_select(columns, rows)).rowcount
+    coming = connection.scalar(select(func.count()).select_from(stage_match).where(says_new)) or 0
+    with first_filling(connection, reply, coming):
+        count = connection.execute(insert(reply).from_select(columns, rows)).rowcount
     answered = select(stage_match.c.referral_id).where(says_new)
     connection.execute(delete(open_referral).where(open_referral.c.referral_id.in_(answered)))
     return count

@@ -1,6 +1,6 @@
 """Unsatisfied items: what waits for a decision, the decision, and the next round that it opens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
 from schemas.lifecycle import Event, Status
-from schemas.words import Decision, Role, Series, Signature
+from schemas.words import Decision, Role, Signature
 from warehouse import events
 from warehouse.offices import Scope
 from warehouse.suggestions import open_new_referrals
@@ -83,7 +83,9 @@ def awaiting(connection: Connection, scope: Scope) -> pd.DataFrame:
         .outerjoin(call, and_(call.c.cycle_id == verdict.c.cycle_id, call.c.deputy_id == signer.c.deputy_id))
         .outerjoin(
             call_item,
-            and_(call_item.c.call_id == call.c.call_id, call_item.c.suggestion_id == suggestion.c.suggestion_id),
+            and_(
+                call_item.c.call_id == call.c.call_id, call_item.c.suggestion_id == suggestion.c.suggestion_id
+            ),
         )
         .outerjoin(answer, and_(answer.c.call_item_id == call_item.c.call_item_id, answer.c.is_current))
         .where(suggestion.c.session_id == scope.session_id, suggestion_state.c.status == Status.UNSATISFIED)
@@ -111,19 +113,15 @@ def handling(connection: Connection, suggestion_ids: Sequence[int]) -> pd.DataFr
         .order_by(referral.c.referral_id)
     )
     columns = list(query.selected_columns.keys())
-    rows = pd.DataFrame(connection.execute(query).all(), columns=columns).astype({name: object for name in columns})
-    texts = rows.fillna("").astype({"replied_on": str}).groupby(["suggestion_id", "round"], sort=False)
-    return texts.agg(lambda values: "、".join(value for value in values if value)).reset_index()
-
-
-def numbered(connection: Connection, scope: Scope, numbers: Sequence[str]) -> dict[str, int]:
-    """Return the suggestions of the session with these numbers."""
-    query = select(suggestion.c.number, suggestion.c.suggestion_id).where(
-        suggestion.c.session_id == scope.session_id,
-        suggestion.c.series == Series.IN_SESSION,
-        suggestion.c.number.in_(numbers),
+    rows = pd.DataFrame(connection.execute(query).all(), columns=columns).astype(
+        dict.fromkeys(columns, object)
     )
-    return {row.number: row.suggestion_id for row in connection.execute(query)}
+    texts = rows.fillna("").astype({"replied_on": str}).groupby(["suggestion_id", "round"], sort=False)
+    return texts.agg(_joined).reset_index()
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "、".join(value for value in values if value)
 
 
 def decide(connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Ruling], today: date) -> None:
@@ -134,7 +132,8 @@ def decide(connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Ruli
         if not chosen:
             continue
         rows = [
-            {**vars(ruling), "cycle_id": int(of_cycle[ruling.suggestion_id]), "decided_on": today} for ruling in chosen
+            {**vars(ruling), "cycle_id": int(of_cycle[ruling.suggestion_id]), "decided_on": today}
+            for ruling in chosen
         ]
         connection.execute(insert(rereferral), rows)
         ids = [ruling.suggestion_id for ruling in chosen]
@@ -167,10 +166,23 @@ def open_round(connection: Connection, suggestion_ids: Sequence[int], due_trace_
             before.c.round == suggestion_state.c.round - 1,
         )
     )
-    columns = ["suggestion_id", "department_id", "role", "round", "assigned_on", "due_on", "due_trace_id", "is_latest"]
+    columns = [
+        "suggestion_id",
+        "department_id",
+        "role",
+        "round",
+        "assigned_on",
+        "due_on",
+        "due_trace_id",
+        "is_latest",
+    ]
     count = connection.execute(insert(referral).from_select(columns, rows)).rowcount
     _make_latest(connection, suggestion_ids)
-    rounds = select(suggestion_state.c.round).where(suggestion_state.c.suggestion_id.in_(suggestion_ids)).distinct()
+    rounds = (
+        select(suggestion_state.c.round)
+        .where(suggestion_state.c.suggestion_id.in_(suggestion_ids))
+        .distinct()
+    )
     for of_round in connection.scalars(rounds).all():
         in_round = select(suggestion_state.c.suggestion_id).where(
             suggestion_state.c.suggestion_id.in_(suggestion_ids), suggestion_state.c.round == of_round
@@ -195,7 +207,9 @@ def _make_latest(connection: Connection, suggestion_ids: Sequence[int]) -> None:
     connection.execute(update(referral).where(ours, ~has_newer).values(is_latest=True))
 
 
-def trace_id(connection: Connection, profile: str, effective_from: date, term_name: str, start_on: date) -> int:
+def trace_id(
+    connection: Connection, profile: str, effective_from: date, term_name: str, start_on: date
+) -> int:
     """Return the key of a due date that was worked out."""
     query = select(due_trace.c.due_trace_id).where(
         due_trace.c.profile == profile,
@@ -203,5 +217,4 @@ def trace_id(connection: Connection, profile: str, effective_from: date, term_na
         due_trace.c.term_name == term_name,
         due_trace.c.start_on == start_on,
     )
-    return connection.scalars(query).one()
-
+    return int(connection.scalars(query).one())

@@ -1,15 +1,17 @@
 """Temporary tables that a batch passes through inside its transaction; gone when it ends."""
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, MetaData, String, Table, Text
 
 _metadata = MetaData()
 
 
-def _temporary(name: str, *columns: Column[object]) -> Table:
+def _temporary(name: str, *columns: Column[Any]) -> Table:
     return Table(name, _metadata, *columns, prefixes=["TEMPORARY"], postgresql_on_commit="DROP")
 
 
-def _place() -> tuple[Column[object], ...]:
+def _place() -> tuple[Column[Any], ...]:
     return (
         Column("row_id", Integer, nullable=False),
         Column("sheet", String(100)),

@@ -53,7 +53,9 @@ class Cycle:
 def answered_rounds(connection: Connection, scope: Scope) -> list[int]:
     """Return the rounds in which suggestions wait for their survey, lowest first."""
     rounds = select(suggestion_state.c.round).distinct().order_by(suggestion_state.c.round)
-    return list(connection.scalars(_of_session(rounds, scope).where(suggestion_state.c.status == Status.ANSWERED)))
+    return list(
+        connection.scalars(_of_session(rounds, scope).where(suggestion_state.c.status == Status.ANSWERED))
+    )
 
 
 def frame_of_signers(connection: Connection, scope: Scope, of_round: int) -> pd.DataFrame:
@@ -86,15 +88,17 @@ def left_out(connection: Connection, scope: Scope) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def add_cycle(connection: Connection, values: dict[str, Any], calls: pd.DataFrame, items: pd.DataFrame) -> int:
+def add_cycle(
+    connection: Connection, values: dict[str, Any], calls: pd.DataFrame, items: pd.DataFrame
+) -> int:
     """Freeze a cycle: its calls (deputy_id, case_key, has_phone) and items (deputy_id, suggestion_id, position, signature).
 
     The suggestions asked about are SURVEYING from now on.
     """
-    result = connection.execute(insert(cycle).values(values))
-    assert result.inserted_primary_key is not None
-    cycle_id = int(result.inserted_primary_key[0])
-    insert_arrow(connection, call, pa.Table.from_pandas(calls.assign(cycle_id=cycle_id), preserve_index=False))
+    cycle_id = int(connection.execute(insert(cycle).values(values).returning(cycle.c.cycle_id)).scalar_one())
+    insert_arrow(
+        connection, call, pa.Table.from_pandas(calls.assign(cycle_id=cycle_id), preserve_index=False)
+    )
     keys = connection.execute(select(call.c.deputy_id, call.c.call_id).where(call.c.cycle_id == cycle_id))
     of_deputy = {row.deputy_id: row.call_id for row in keys}
     rows = items.assign(call_id=items["deputy_id"].map(of_deputy)).drop(columns="deputy_id")
@@ -157,10 +161,16 @@ def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.Data
         select(referral.c.suggestion_id, department.c.name, reply.c.replied_on)
         .join(department, department.c.department_id == referral.c.department_id)
         .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
-        .where(referral.c.is_latest, referral.c.role != Role.CO_HANDLER, referral.c.suggestion_id.in_(suggestions))
+        .where(
+            referral.c.is_latest,
+            referral.c.role != Role.CO_HANDLER,
+            referral.c.suggestion_id.in_(suggestions),
+        )
         .order_by(referral.c.referral_id)
     )
-    rows = pd.DataFrame(connection.execute(query).all(), columns=["suggestion_id", "departments", "replied_on"])
+    rows = pd.DataFrame(
+        connection.execute(query).all(), columns=["suggestion_id", "departments", "replied_on"]
+    )
     grouped = rows.groupby("suggestion_id", sort=False)
     departments = grouped["departments"].agg("、".join)
     replied = rows.dropna(subset="replied_on").groupby("suggestion_id")["replied_on"].max()
@@ -201,14 +211,18 @@ def put_answers(connection: Connection, batch_id: int, rows: pd.DataFrame) -> in
     for start in range(0, len(replaced), _KEYS_PER_QUERY):
         chunk = replaced[start : start + _KEYS_PER_QUERY]
         connection.execute(
-            update(answer).where(answer.c.call_item_id.in_(chunk), answer.c.is_current).values(is_current=False)
+            update(answer)
+            .where(answer.c.call_item_id.in_(chunk), answer.c.is_current)
+            .values(is_current=False)
         )
     records = new[["call_item_id", "row_no", *content]].assign(
         version=new["version"].fillna(0).astype(int) + 1, is_current=True, batch_id=batch_id
     )
     if len(records):
         plain = records.astype(object).where(records.notna(), None)
-        connection.execute(insert(answer), plain.to_dict("records"))
+        connection.execute(
+            insert(answer), [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
+        )
     return len(records)
 
 
@@ -219,7 +233,9 @@ def _current_answers(connection: Connection, items: list[int]) -> pd.DataFrame:
     rows: list[Any] = []
     for start in range(0, len(items), _KEYS_PER_QUERY):
         chunk = items[start : start + _KEYS_PER_QUERY]
-        rows += connection.execute(select(*columns).where(answer.c.call_item_id.in_(chunk), answer.c.is_current)).all()
+        rows += connection.execute(
+            select(*columns).where(answer.c.call_item_id.in_(chunk), answer.c.is_current)
+        ).all()
     return pd.DataFrame(rows, columns=[column.name for column in columns])
 
 
@@ -244,8 +260,8 @@ def answers_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
 def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, today: date) -> None:
     """Write verdicts (suggestion_id, outcome, event) and let each suggestion move on; the cycle takes no more answers."""
     rows = [
-        {"cycle_id": cycle_id, "suggestion_id": int(row.suggestion_id), "outcome": row.outcome}
-        for row in verdicts.itertuples()
+        {"cycle_id": cycle_id, "suggestion_id": int(row["suggestion_id"]), "outcome": row["outcome"]}
+        for row in verdicts.to_dict("records")
     ]
     if rows:
         connection.execute(insert(verdict), rows)

@@ -8,7 +8,7 @@ from flows.cli.app import app
 def main() -> None:
     """Run a command; a fault that is the user's to mend is one line on stderr and exit code 2, ours is 3."""
     # importing a command's module is what registers it
-    from flows.cli import demo, files, nightly, office, query, rereferral, serve, survey  # noqa: F401, PLC0415
+    from flows.cli import demo, files, nightly, office, query, rereferral, serve, survey  # noqa: F401
 
     try:
         app()

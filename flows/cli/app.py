@@ -30,7 +30,8 @@ def parse_day(text: str) -> date:
 
 
 OfficeOption = Annotated[
-    Path | None, typer.Option("--office", help="The office folder; default DUBAN_OFFICE, else here.", show_default=False)
+    Path | None,
+    typer.Option("--office", help="The office folder; default DUBAN_OFFICE, else here.", show_default=False),
 ]
 AsOf = Annotated[
     date | None,

@@ -14,12 +14,12 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Replace what an earlier demo left there.")] = False,
 ) -> None:
     """Run the founding case end to end on sample files: files in, survey, re-referral, letters, second round."""
-    import shutil  # noqa: PLC0415
-    import time  # noqa: PLC0415
-    from datetime import date  # noqa: PLC0415
+    import shutil
+    import time
+    from datetime import date
 
-    from flows.environment import prepare_prefect  # noqa: PLC0415
-    from schemas.office import SETTINGS_NAME  # noqa: PLC0415
+    from flows.environment import prepare_prefect
+    from schemas.office import SETTINGS_NAME
 
     if fresh and (folder / SETTINGS_NAME).is_file():
         shutil.rmtree(folder)
@@ -33,8 +33,8 @@ def demo(
         typer.echo(f"[{time.monotonic() - started:5.1f} s] {text}")
 
     say("Prefect and the rules are loaded")
-    from flows.demo.summary import summary  # noqa: PLC0415
-    from flows.demo.year import run_year  # noqa: PLC0415
+    from flows.demo.summary import summary
+    from flows.demo.year import run_year
 
     office = run_year(folder, say)
     typer.echo("")

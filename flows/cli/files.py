@@ -21,11 +21,11 @@ def inspect(
     profile: Annotated[str, typer.Option(help="Rule profile when there is no office folder.")] = "national",
 ) -> None:
     """Show what would be read from files and what is wrong with it; writes nothing."""
-    from flows.environment import open_office, today  # noqa: PLC0415
-    from flows.preview import look_into  # noqa: PLC0415
-    from schemas.office import OfficeError  # noqa: PLC0415
-    from schemas.profile import in_force  # noqa: PLC0415
-    from tasks.directory import known_departments  # noqa: PLC0415
+    from flows.environment import open_office, today
+    from flows.preview import look_into
+    from schemas.office import OfficeError
+    from schemas.profile import in_force
+    from tasks.directory import known_departments
 
     day = as_of or today()
     try:
@@ -52,9 +52,9 @@ def inspect(
 @problems_app.command("list")
 def list_problems(office: OfficeOption = None, output_format: Format = "table") -> None:
     """List the open problems with their file, place, and how to mend them."""
-    from flows.cli.output import show  # noqa: PLC0415
-    from flows.environment import open_office  # noqa: PLC0415
-    from tasks.problems import COLUMNS, open_problems  # noqa: PLC0415
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.problems import COLUMNS, open_problems
 
     show(open_problems(open_office(office)), COLUMNS, output_format, "待处理问题")
 
@@ -62,13 +62,15 @@ def list_problems(office: OfficeOption = None, output_format: Format = "table") 
 @app.command()
 def due(
     office: OfficeOption = None,
-    explain: Annotated[str | None, typer.Option("--explain", metavar="NUMBER", help="How one was worked out.")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="NUMBER", help="How one was worked out.")
+    ] = None,
     output_format: Format = "table",
 ) -> None:
     """List due dates, or explain how that of one suggestion was worked out."""
-    from flows.cli.output import show  # noqa: PLC0415
-    from flows.environment import open_office  # noqa: PLC0415
-    from tasks.deadlines import COLUMNS, due_dates  # noqa: PLC0415
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.deadlines import COLUMNS, due_dates
 
     rows = due_dates(open_office(office), explain)
     if explain is None:

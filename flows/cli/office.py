@@ -22,8 +22,8 @@ def init(
     year: Annotated[int, typer.Option(help="Year of the session.")] = 2026,
 ) -> None:
     """Make an office folder: duban.toml, inbox/, outbox/, archive/, templates/, warehouse.db."""
-    from flows.environment import open_office  # noqa: PLC0415
-    from flows.house import make_office  # noqa: PLC0415
+    from flows.environment import open_office
+    from flows.house import make_office
 
     make_office(
         folder,
@@ -47,8 +47,8 @@ def init(
 @app.command()
 def doctor(office: OfficeOption = None) -> None:
     """Check machine, settings, database, versions and calendar."""
-    from flows.environment import open_office  # noqa: PLC0415
-    from flows.health import findings  # noqa: PLC0415
+    from flows.environment import open_office
+    from flows.health import findings
 
     wrong = 0
     for is_well, text in findings(open_office(office)):

@@ -39,19 +39,25 @@ def _safe(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _defuse(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
 
 
 def _workbook(frame: pd.DataFrame, titles: Mapping[str, str], caption: str) -> bytes:
-    from tasks.writing.workbook import Column, Sheet, render  # noqa: PLC0415 - only this format needs it
+    from tasks.writing.workbook import Column, Sheet, render
 
     rows = [tuple(row) for row in frame.astype(object).where(frame.notna(), "").itertuples(index=False)]
-    return render([Sheet("结果", caption, [Column(titles.get(name, name), 18) for name in frame.columns], rows)])
+    return render(
+        [Sheet("结果", caption, [Column(titles.get(name, name), 18) for name in frame.columns], rows)]
+    )
 
 
 def _table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only this format needs it
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table(title=caption)
     for name in frame.columns:

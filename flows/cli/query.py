@@ -16,15 +16,15 @@ def query(
     list_all: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
 ) -> None:
     """Ask the warehouse a named question. Reads only; Prefect is not needed."""
-    from warehouse.queries import find_query, query_names  # noqa: PLC0415
+    from warehouse.queries import find_query, query_names
 
     if list_all or name is None:
         for known in query_names():
             typer.echo(f"{known:22} {find_query(known).chinese}")
         return
-    from flows.cli.output import show  # noqa: PLC0415
-    from flows.environment import open_office, today  # noqa: PLC0415
-    from tasks.asking import ask  # noqa: PLC0415
+    from flows.cli.output import show
+    from flows.environment import open_office, today
+    from tasks.asking import ask
 
     if name not in query_names():
         raise UsageError(f"there is no query {name}; duban query --list")

@@ -22,9 +22,9 @@ _TITLES = {
 @rerefer_app.command("list")
 def list_awaiting(office: OfficeOption = None, output_format: Format = "table") -> None:
     """List what is unsatisfied and waits for a decision."""
-    from flows.cli.output import show  # noqa: PLC0415
-    from flows.environment import open_office  # noqa: PLC0415
-    from tasks.rereferrals import awaiting  # noqa: PLC0415
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.rereferrals import awaiting
 
     show(awaiting(open_office(office))[list(_TITLES)], _TITLES, output_format, "待审定")
 
@@ -40,9 +40,9 @@ def decide(
     as_of: AsOf = None,
 ) -> None:
     """Decide on one unsatisfied suggestion; re_refer opens its next round."""
-    from flows.environment import open_office, today  # noqa: PLC0415
-    from schemas.words import Decision  # noqa: PLC0415
-    from tasks.rereferrals import decide as decide_on  # noqa: PLC0415
+    from flows.environment import open_office, today
+    from schemas.words import Decision
+    from tasks.rereferrals import decide as decide_on
 
     if decision not in set(Decision):
         raise UsageError(f"{decision}: choose one of {', '.join(Decision)}")
@@ -56,12 +56,13 @@ def letters(
     office: OfficeOption = None,
     as_of: AsOf = None,
     confirm: Annotated[
-        str | None, typer.Option("--confirm", metavar="NAME", help="Who signs the letters off; without it a dry run.")
+        str | None,
+        typer.Option("--confirm", metavar="NAME", help="Who signs the letters off; without it a dry run."),
     ] = None,
 ) -> None:
     """Number and write the letters of re-referred suggestions, one per department."""
-    from flows.environment import open_office, today  # noqa: PLC0415
-    from tasks.letters import issue_letters, letters_due  # noqa: PLC0415
+    from flows.environment import open_office, today
+    from tasks.letters import issue_letters, letters_due
 
     folder, day = open_office(office), as_of or today()
     if confirm is None:

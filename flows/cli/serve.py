@@ -16,23 +16,27 @@ def serve(
     port: Annotated[int, typer.Option(help="Port of the Prefect server and its pages.")] = 4200,
 ) -> None:
     """Start a Prefect server and a runner with the nightly's schedule and the on-demand deployments."""
-    from flows.environment import open_office, prepare_prefect  # noqa: PLC0415
+    from flows.environment import open_office, prepare_prefect
 
     folder = open_office(office)
     prepare_prefect(folder.path)
-    from flows.serving import serve_office  # noqa: PLC0415
+    from flows.serving import serve_office
 
     serve_office(folder, cron, port)
 
 
 @app.command()
-def deploy(office: OfficeOption = None, cron: Cron = None, pool: Annotated[str, typer.Option(help="Work pool.")] = "duban") -> None:
+def deploy(
+    office: OfficeOption = None,
+    cron: Cron = None,
+    pool: Annotated[str, typer.Option(help="Work pool.")] = "duban",
+) -> None:
     """Register the deployments with the Prefect server of PREFECT_API_URL, for a process work pool; start nothing."""
-    from flows.environment import open_office, prepare_prefect  # noqa: PLC0415
+    from flows.environment import open_office, prepare_prefect
 
     folder = open_office(office)
     prepare_prefect()
-    from flows.serving import register  # noqa: PLC0415
+    from flows.serving import register
 
     for name in register(folder, cron, pool):
         typer.echo(name)

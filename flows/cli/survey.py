@@ -8,7 +8,9 @@ import typer
 
 from flows.cli.app import AsOf, Format, OfficeOption, app, parse_day
 
-survey_app = typer.Typer(help="Survey cycles: the list that goes to the centre, the results that come back.", no_args_is_help=True)
+survey_app = typer.Typer(
+    help="Survey cycles: the list that goes to the centre, the results that come back.", no_args_is_help=True
+)
 app.add_typer(survey_app, name="survey")
 
 
@@ -17,15 +19,20 @@ def open_survey(
     office: OfficeOption = None,
     as_of: AsOf = None,
     confirm: Annotated[
-        str | None, typer.Option("--confirm", metavar="NAME", help="Who signs the list off; without it a dry run.")
+        str | None,
+        typer.Option("--confirm", metavar="NAME", help="Who signs the list off; without it a dry run."),
     ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Last day of the window.")] = None,
-    of_round: Annotated[int | None, typer.Option("--round", help="Round to ask about; default the lowest.")] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Last day of the window.")
+    ] = None,
+    of_round: Annotated[
+        int | None, typer.Option("--round", help="Round to ask about; default the lowest.")
+    ] = None,
 ) -> None:
     """Open a cycle about every answered suggestion and write its call list."""
-    from flows.environment import open_office, today  # noqa: PLC0415
-    from flows.survey import WINDOW_DAYS  # noqa: PLC0415
-    from tasks.surveys import open_cycle  # noqa: PLC0415
+    from flows.environment import open_office, today
+    from flows.survey import WINDOW_DAYS
+    from tasks.surveys import open_cycle
 
     day = as_of or today()
     last = parse_day(until) if until else day + timedelta(days=WINDOW_DAYS)
@@ -44,9 +51,9 @@ def load(
     as_of: AsOf = None,
 ) -> None:
     """Put returned lists into the inbox and read them now."""
-    from flows.environment import open_office, today  # noqa: PLC0415
-    from tasks.batches import settle_batch, waiting_batches  # noqa: PLC0415
-    from tasks.inbox import keep, receive  # noqa: PLC0415
+    from flows.environment import open_office, today
+    from tasks.batches import settle_batch, waiting_batches
+    from tasks.inbox import keep, receive
 
     folder, day = open_office(office), as_of or today()
     for path in files:
@@ -54,16 +61,18 @@ def load(
     receive(folder, day)
     for batch_id in waiting_batches(folder):
         counts = settle_batch(folder, batch_id, day)
-        typer.echo(f"batch {batch_id}: {counts['rows']} rows, {counts['new']} new, {counts['set_aside']} set aside")
+        typer.echo(
+            f"batch {batch_id}: {counts['rows']} rows, {counts['new']} new, {counts['set_aside']} set aside"
+        )
 
 
 @survey_app.command()
 def status(office: OfficeOption = None, output_format: Format = "table") -> None:
     """Show how the calls of the newest cycle stand: sent = complete + partial + other outcomes + outstanding."""
-    from flows.cli.output import show  # noqa: PLC0415
-    from flows.environment import open_office  # noqa: PLC0415
-    from tasks.rules.satisfaction import disposition_of_calls  # noqa: PLC0415
-    from tasks.surveys import cycle_answers  # noqa: PLC0415
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.rules.satisfaction import disposition_of_calls
+    from tasks.surveys import cycle_answers
 
     cycle, answers = cycle_answers(open_office(office))
     counts = disposition_of_calls(answers)["disposition"].value_counts().rename_axis("disposition")
@@ -74,8 +83,8 @@ def status(office: OfficeOption = None, output_format: Format = "table") -> None
 @survey_app.command()
 def close(office: OfficeOption = None, as_of: AsOf = None) -> None:
     """Close the newest cycle: its verdicts stand and each suggestion moves on."""
-    from flows.environment import open_office, today  # noqa: PLC0415
-    from tasks.surveys import close_cycle  # noqa: PLC0415
+    from flows.environment import open_office, today
+    from tasks.surveys import close_cycle
 
     for outcome, count in close_cycle(open_office(office), as_of or today()).items():
         typer.echo(f"{outcome}: {count}")

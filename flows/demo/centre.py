@@ -30,7 +30,9 @@ def read_answer_book(path: Path, register: Path, of_round: int) -> Book:
     titles = _titles(register)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return {
-            (titles[row["建议编号"]], row["姓名"]): Answer(row["回访结果"], row["不满意原因"], row["拨打日期"])
+            (titles[row["建议编号"]], row["姓名"]): Answer(
+                row["回访结果"], row["不满意原因"], row["拨打日期"]
+            )
             for row in csv.DictReader(stream)
             if int(row["轮次"]) == of_round and row["回访结果"]
         }
@@ -55,8 +57,10 @@ def fill_in(call_list: Path, book: Book, returned: Path) -> int:
 
 
 def _fill_sheet(sheet: Worksheet, book: Book) -> int:
-    column = {cell.value: cell.column for cell in sheet[2]}
-    headers = {name: column[SURVEY_RESULTS[name].chinese] for name in ("outcome", "reason", "called_on", "attempts")}
+    column = {str(cell.value): int(cell.column or 0) for cell in sheet[2]}
+    headers = {
+        name: column[SURVEY_RESULTS[name].chinese] for name in ("outcome", "reason", "called_on", "attempts")
+    }
     asked = 0
     for row in range(3, sheet.max_row + 1):
         title, person = sheet.cell(row, column["建议"]).value, sheet.cell(row, column["称呼"]).value

@@ -12,7 +12,7 @@ def fill_in_decisions(sheet_path: Path, decision: Decision, returned: Path) -> i
     """Write the decision sheet back with one decision on every item; return how many items."""
     workbook = load_workbook(sheet_path)
     sheet = workbook["审定表"]
-    column = {cell.value: cell.column for cell in sheet[2]}
+    column = {str(cell.value): int(cell.column or 0) for cell in sheet[2]}
     words = {
         "findings": "经走访代表和现场查看，答复与实际情况有差距",
         "decision": decision.chinese,

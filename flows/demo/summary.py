@@ -14,8 +14,11 @@ def summary(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, str]]:
     """Yield pairs of what and how much."""
     departments = ask(folder, find_query("by-department"), as_of)
     yield "suggestions", str(ask(folder, find_query("status"), as_of)["count"].sum())
-    yield "replies owed, in, on time, late, undated", " / ".join(
-        str(departments[name].sum()) for name in ("lead", "replied", "on_time", "late", "undated")
+    yield (
+        "replies owed, in, on time, late, undated",
+        " / ".join(
+            str(departments[name].sum()) for name in ("lead", "replied", "on_time", "late", "undated")
+        ),
     )
     yield "late by how much", _late(folder, as_of)
     yield "replies lacking something", str(departments["incomplete"].sum())

@@ -56,7 +56,9 @@ def run_year(path: Path, say: Say) -> OfficeFolder:
 
 
 def _handling(folder: OfficeFolder, samples: Path, say: Say) -> None:
-    say("January to April: directories, the register of suggestions, the first replies; the night of 30 April")
+    say(
+        "January to April: directories, the register of suggestions, the first replies; the night of 30 April"
+    )
     _drop(folder, samples / "1-register")
     _drop(folder, samples / "2-replies-by-april")
     nightly(str(folder.path), date(2020, 4, 30))
@@ -66,7 +68,9 @@ def _handling(folder: OfficeFolder, samples: Path, say: Say) -> None:
 
 
 def _survey(folder: OfficeFolder, samples: Path, of_round: int, opened: date, closed: date, say: Say) -> None:
-    say(f"Survey of round {of_round}: the list goes to the centre, which calls the deputies and sends it back")
+    say(
+        f"Survey of round {of_round}: the list goes to the centre, which calls the deputies and sends it back"
+    )
     survey_open(_SIGNED_OFF, str(folder.path), opened, closed)
     cycle, _ = cycle_answers(folder)
     register = samples / "1-register" / "建议交办台账.xlsx"

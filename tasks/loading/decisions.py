@@ -1,5 +1,8 @@
 """The committee's decisions as a sheet: each row that waits for one is decided, the others are named."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import pyarrow as pa
 
@@ -20,8 +23,8 @@ def load_decisions(loading: Loading) -> Outcome:
     rows = rows.drop_duplicates("number", keep="last")
     known = rows[rows["number"].isin(ids)]
     found: list[Entry] = [
-        (row.row_id, row.sheet, row.row_no, "not_awaiting_decision", "number", row.number)
-        for row in rows[~rows["number"].isin(ids)].itertuples()
+        (row["row_id"], row["sheet"], row["row_no"], "not_awaiting_decision", "number", row["number"])
+        for row in rows[~rows["number"].isin(ids)].to_dict("records")
     ]
     sound = hold_or_pass(loading, tally)
     if sound:
@@ -33,7 +36,7 @@ def load_decisions(loading: Loading) -> Outcome:
     return Outcome(status, tally.row_count, aside, len(known) if sound else 0)
 
 
-def _ruling(suggestion_id: int, row: dict[str, str]) -> Ruling:
+def _ruling(suggestion_id: int, row: Mapping[Any, Any]) -> Ruling:
     return Ruling(
         suggestion_id, Decision(row["decision"]), row["decided_by"], row["findings"], row["requirements"]
     )

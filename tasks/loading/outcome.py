@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from schemas.office import OfficeFolder
 from schemas.profile import Edition
 from schemas.words import BatchStatus
-from tasks.batch_check import ROWS_JUDGED_SINGLY, check_batch
+from tasks.batch_check import ROWS_JUDGED_SINGLY, check_batch, describe
 from tasks.reading.table import TableFile
 from tasks.rules.judge import Judged, Terms
 from warehouse import batches
@@ -96,7 +96,8 @@ def _departments(rows: pa.Table) -> npt.NDArray[np.int64]:
     """Return the department of each row, -1 where there is none."""
     if "main_dept" not in rows.column_names or not pa.types.is_integer(rows["main_dept"].type):
         return np.full(rows.num_rows, -1)
-    return pc.fill_null(rows["main_dept"], -1).to_numpy()
+    departments: npt.NDArray[np.int64] = pc.fill_null(rows["main_dept"], -1).to_numpy()
+    return departments
 
 
 def hold_or_pass(loading: Loading, tally: Tally) -> bool:
@@ -112,10 +113,11 @@ def hold_or_pass(loading: Loading, tally: Tally) -> bool:
     verdict = check_batch(loading.table.contract, profile, rows, history)
     batches.add_check(loading.connection, loading.batch_id, verdict.is_sound, verdict.results)
     if not verdict.is_sound:
-        broken = "；".join(f"{entry['column']} {entry['limit']}" for entry in verdict.broken)
+        broken = "；".join(describe(entry, loading.table.contract) for entry in verdict.broken)
         batches.add_file_problems(loading.connection, loading.batch_id, [("batch_held", broken)])
         return False
-    batches.add_profile(loading.connection, loading.batch_id, known.to_dict("records"))
+    records = [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]
+    batches.add_profile(loading.connection, loading.batch_id, records)
     return True
 
 

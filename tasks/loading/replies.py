@@ -8,6 +8,7 @@ import pyarrow as pa
 from schemas.words import BatchStatus
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
 from tasks.loading.problems import entries, placed, set_aside
+from tasks.reading.ahead import ahead
 from tasks.rules.fingerprint import fingerprint
 from tasks.rules.judge import judge
 from warehouse import batches, replies
@@ -60,8 +61,8 @@ def load_replies(loading: Loading) -> Outcome:
 def _stage_blocks(loading: Loading) -> Tally:
     tally, mandatory = Tally(), mandatory_columns(loading)
     contract, terms = loading.table.contract, loading.terms
-    for text, ragged in loading.table.blocks():
-        judged = judge(text, contract, terms)
+    blocks = ((text, ragged, judge(text, contract, terms)) for text, ragged in loading.table.blocks())
+    for text, ragged, judged in ahead(blocks):
         tally.add(text, judged, mandatory)
         staged = judged.rows.select(list(_STAGED)).rename_columns(list(_STAGED.values()))
         staged = staged.append_column("content_hash", fingerprint(judged.rows))

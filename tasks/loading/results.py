@@ -1,13 +1,16 @@
 """Survey results: the list that comes back, or a part of it. No answer is ever credited to another deputy or item."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.words import BatchStatus, Outcome
-from tasks.loading.outcome import Loading, Outcome as Result, Tally, hold_or_pass, mandatory_columns
+from tasks.loading import outcome
+from tasks.loading.outcome import Loading, Tally, hold_or_pass, mandatory_columns
 from tasks.loading.problems import Entry, entries, placed, set_aside
 from tasks.rules.judge import judge
 from tasks.rules.sample import key_is_sound
@@ -16,7 +19,7 @@ from warehouse import batches, surveys
 _FILLED_IN = ("outcome", "reason", "called_on", "attempts")
 
 
-def load_results(loading: Loading) -> Result:
+def load_results(loading: Loading) -> outcome.Outcome:
     """Load a returned list; rows that the centre has not filled in yet are outstanding, not wrong."""
     rows, tally = _read(loading)
     matched, found = _match(loading, rows)
@@ -25,7 +28,7 @@ def load_results(loading: Loading) -> Result:
     _keep_aside(loading, rows, found)
     batches.add_row_problems(loading.connection, loading.batch_id, entries([*found, *_unexplained(matched)]))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
-    return Result(status, tally.row_count, tally.set_aside_count + len(found), new)
+    return outcome.Outcome(status, tally.row_count, tally.set_aside_count + len(found), new)
 
 
 def _read(loading: Loading) -> tuple[pd.DataFrame, Tally]:
@@ -70,8 +73,9 @@ def _match(loading: Loading, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Ent
     merged.loc[merged["is_closed"].fillna(False).astype(bool), "code"] = "cycle_closed"
     merged.loc[_contradicting(merged), "code"] = "duplicate_answer"
     good = merged[merged["code"].isna()].drop_duplicates("call_item_id", keep="last")
-    found = [
-        (row.row_id, row.sheet, row.row_no, row.code, *_about(row)) for row in merged[merged["code"].notna()].itertuples()
+    found: list[Entry] = [
+        (row["row_id"], row["sheet"], row["row_no"], row["code"], *_about(row))
+        for row in merged[merged["code"].notna()].to_dict("records")
     ]
     return good, found
 
@@ -82,17 +86,18 @@ def _contradicting(merged: pd.DataFrame) -> pd.Series:
     return (kinds > 1).reindex(merged.index, fill_value=False)
 
 
-def _about(row: object) -> tuple[str, str]:
-    if row.code == "unknown_item":  # type: ignore[attr-defined]
-        return "item", str(row.position)  # type: ignore[attr-defined]
-    return "case_key", str(row.case_key)  # type: ignore[attr-defined]
+def _about(row: Mapping[Any, Any]) -> tuple[str, str]:
+    if row["code"] == "unknown_item":
+        return "item", str(row["position"])
+    return "case_key", str(row["case_key"])
 
 
 def _keep_aside(loading: Loading, rows: pd.DataFrame, found: list[Entry]) -> None:
     aside = rows[rows["row_id"].isin([entry[0] for entry in found])]
     kept = ["case_key", "position", "outcome", "reason", "called_on"]
     content = [
-        json.dumps(row, ensure_ascii=False, default=str) for row in aside[kept].astype(object).to_dict("records")
+        json.dumps(row, ensure_ascii=False, default=str)
+        for row in aside[kept].astype(object).to_dict("records")
     ]
     table = pa.table(
         {
@@ -106,4 +111,7 @@ def _keep_aside(loading: Loading, rows: pd.DataFrame, found: list[Entry]) -> Non
 
 def _unexplained(rows: pd.DataFrame) -> list[Entry]:
     silent = rows[(rows["outcome"] == Outcome.DISSATISFIED.value) & rows["reason"].isna()]
-    return [(row.row_id, row.sheet, row.row_no, "missing_reason", "reason", None) for row in silent.itertuples()]
+    return [
+        (row["row_id"], row["sheet"], row["row_no"], "missing_reason", "reason", None)
+        for row in silent.to_dict("records")
+    ]

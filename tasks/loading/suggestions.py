@@ -5,8 +5,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.working_days import working_days
 from schemas.words import BatchStatus, Role
+from schemas.working_days import working_days
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
 from tasks.loading.problems import Entry, entries, placed, set_aside
 from tasks.rules.deadline import due_table

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -50,14 +51,17 @@ def find_encoding(path: Path) -> str:
 
 
 def _decodes(path: Path, encoding: str) -> bool:
-    check = _check_utf8 if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)().decode
-    with path.open("rb") as stream:
-        try:
-            # whole lines: no character goes over the end of one
-            while lines := stream.readlines(_CHUNK):
-                check(b"".join(lines))
-        except ValueError:
-            return False
+    check = _check_utf8 if encoding == "utf-8" else partial(str, encoding=encoding)
+    rest = b""
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                # whole lines: no character goes over the end of one
+                lines, end, rest = (rest + chunk).rpartition(b"\n")
+                check(lines + end)
+        check(rest)
+    except ValueError:
+        return False
     return True
 
 
@@ -133,9 +137,7 @@ def _row_numbers(first: int, count: int, ragged: list[int]) -> npt.NDArray[np.in
 def _real(ragged: list[tuple[int, str]], before: int | None) -> list[tuple[int, str]]:
     """Return the ragged rows above row `before` that hold something: an empty line is no row."""
     return [
-        (row, text)
-        for row, text in ragged
-        if (before is None or row < before) and text.strip(", \t;\r\n")
+        (row, text) for row, text in ragged if (before is None or row < before) and text.strip(", \t;\r\n")
     ]
 
 

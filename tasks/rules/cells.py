@@ -18,7 +18,7 @@ from tasks.rules.phone import contact_phone_problem
 # what people write into a cell that has nothing to say
 _NOTHING = pa.array(["", "无", "/", "-", "—", "--", "——", "暂无", "空", "nan", "None"])
 
-_DOUBLE_NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
+_NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _DATE = re.compile(
     r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$"
 )
@@ -138,12 +138,9 @@ def parse_date(text: str) -> tuple[date | None, str | None]:
     elif match := _SERIAL.match(text):
         return _SERIAL_DAY_ZERO + timedelta(days=int(match[1])), None
     elif match := _CHINESE.match(text.replace(" ", "")):
-        numerals = (
-            int(match[1].translate(_DOUBLE_NUMERALS)),
-            _chinese_number(match[2]),
-            _chinese_number(match[3]),
-        )
-        parts = numerals if None not in numerals else None
+        month, day = _chinese_number(match[2]), _chinese_number(match[3])
+        if month is not None and day is not None:
+            parts = int(match[1].translate(_NUMERALS)), month, day
     if parts is None:
         return None, "unreadable_date"
     try:

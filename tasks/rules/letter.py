@@ -1,5 +1,6 @@
 """The words of a re-referral letter (交办函), from the office, the addressee and the items."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,13 @@ def document_number(mark: str, year: int, serial: int) -> str:
 
 
 def letter_words(
-    office: Office, session_name: str, department: str, year: int, serial: int, issued_on: date, items: pd.DataFrame
+    office: Office,
+    session_name: str,
+    department: str,
+    year: int,
+    serial: int,
+    issued_on: date,
+    items: pd.DataFrame,
 ) -> dict[str, Any]:
     """Return what the template prints; `items` as `warehouse.letters.items_of_letter` gives them."""
     numbers = "、".join(f"第{number}号" for number in items["number"])
@@ -41,7 +48,7 @@ def letter_words(
     }
 
 
-def _item(row: dict[str, Any]) -> dict[str, str]:
+def _item(row: Mapping[Any, Any]) -> dict[str, str]:
     replied_on = row["replied_on"]
     reply = f"{row['doc_no'] or '（无文号）'}，{'（无日期）' if pd.isna(replied_on) else chinese_date(replied_on)}"
     if row["result_class"]:
@@ -53,11 +60,11 @@ def _item(row: dict[str, Any]) -> dict[str, str]:
         "reply": reply,
         "reason": row["reason"] or "代表未说明",
         "findings": row["findings"] or "",
-        "requirements": row["requirements"] or "请与代表当面沟通，重新研究办理，逐项答复，明确措施、责任人和完成时间",
+        "requirements": row["requirements"]
+        or "请与代表当面沟通，重新研究办理，逐项答复，明确措施、责任人和完成时间",
     }
 
 
 def chinese_date(day: date) -> str:
     """Return a date as official documents print it: 2020年9月30日 (GB/T 9704-2012, 7.3.5.5)."""
     return f"{day.year}年{day.month}月{day.day}日"
-

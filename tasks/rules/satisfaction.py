@@ -79,7 +79,10 @@ def disposition_of_calls(answers: pd.DataFrame) -> pd.DataFrame:
         }
     ).groupby("deputy_id")
     frame = grouped.agg(
-        items=("said", "size"), said=("said", "sum"), other=("other", "first"), has_phone=("has_phone", "first")
+        items=("said", "size"),
+        said=("said", "sum"),
+        other=("other", "first"),
+        has_phone=("has_phone", "first"),
     )
     disposition = frame["other"].astype(object).where(frame["other"].notna(), "outstanding")
     disposition = disposition.where(frame["has_phone"].astype(bool), Outcome.NO_USABLE_PHONE.value)

@@ -1,6 +1,6 @@
 """The call list for the survey centre: who is called, about what, and where the answers go. No more than that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -50,16 +50,18 @@ def call_list_workbook(cycle: Cycle, rows: pd.DataFrame) -> bytes:
     """Return the workbook of a cycle; `rows` as `warehouse.surveys.call_list` gives them."""
     table = [_row(row) for row in rows.to_dict("records")]
     caption = f"{cycle.name}回访名单"
-    return render([guide("填写说明", caption, _guide(cycle)), Sheet("名单", caption, _COLUMNS, table), _script()])
+    return render(
+        [guide("填写说明", caption, _guide(cycle)), Sheet("名单", caption, _COLUMNS, table), _script()]
+    )
 
 
-def _row(row: dict[str, Any]) -> Sequence[Any]:
+def _row(row: Mapping[Any, Any]) -> Sequence[Any]:
     numbers = [spoken_form(e164, extension) for e164, extension in row["phones"][:2]]
     replied_on = row["replied_on"]
     return (
         row["case_key"],
         f"{row['name']}代表",
-        *(numbers + ["", ""])[:2],
+        *[*numbers, "", ""][:2],
         row["position"],
         row["title"],
         row["departments"],

@@ -31,7 +31,10 @@ def render_letter(words: dict[str, Any], templates: Path) -> bytes:
 def without_clock(content: bytes) -> bytes:
     """Return the same zip with fixed dates, so that printing again gives identical bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             fixed = zipfile.ZipInfo(entry.filename, _EPOCH)
             fixed.compress_type = zipfile.ZIP_DEFLATED
@@ -108,4 +111,5 @@ def _line(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(text)
     run.font.size, run.font.name = Pt(size), "Times New Roman"
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    # python-docx sets the western font only
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

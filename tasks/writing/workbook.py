@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-_THIN = Border(*(Side(style="thin", color="BBBBBB") for _ in range(4)))
+_LINE = Side(style="thin", color="BBBBBB")
+_THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="D9E2F3")
 _TO_FILL = PatternFill("solid", fgColor="FFF8DC")
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -102,4 +103,3 @@ def _offer(target: Worksheet, cells: str, choices: Sequence[str]) -> None:
     validation.error, validation.errorTitle = "请从下拉列表中选择", "内容不符"
     target.add_data_validation(validation)
     validation.add(cells)
-

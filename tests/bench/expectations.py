@@ -49,7 +49,9 @@ def reply_suite(library: Any) -> Any:
     """Return the suite: filled cells, word lists, patterns, dates, and one reply per suggestion and department."""
     expect = library.expectations
     rules = [expect.ExpectColumnValuesToNotBeNull(column=name) for name in _MANDATORY]
-    rules += [expect.ExpectColumnValuesToBeInSet(column=name, value_set=words) for name, words in _SETS.items()]
+    rules += [
+        expect.ExpectColumnValuesToBeInSet(column=name, value_set=words) for name, words in _SETS.items()
+    ]
     rules += [
         expect.ExpectColumnValuesToMatchRegex(column=name, regex=regex) for name, regex in _PATTERNS.items()
     ]

@@ -359,7 +359,9 @@ class _Faults:
         """Return the answer key: row as the file counts (the header is row 1) and problem code."""
         return {
             "row": pa.array(np.concatenate([rows + 2 for rows, _ in self._found])),
-            "code": pa.concat_arrays([pa.array([code] * len(rows), pa.string()) for rows, code in self._found]),
+            "code": pa.concat_arrays(
+                [pa.array([code] * len(rows), pa.string()) for rows, code in self._found]
+            ),
         }
 
 

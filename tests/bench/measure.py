@@ -15,6 +15,7 @@ _PLACES = (
     ("tasks.inbox:file_hash", "hash_archive"),
     ("tasks.inbox:keep", "hash_archive"),
     ("tasks.reading.table:TableFile.blocks", "read"),
+    ("tasks.loading.replies:ahead", "wait"),
     ("tasks.batches:open_table", "read"),
     ("tasks.reading.table:fold", "normalise"),
     ("tasks.loading.replies:judge", "judge"),
@@ -73,10 +74,7 @@ def load(folder: Path, url: str) -> dict[str, Any]:
     office = read_office(folder, url)
     start = time.perf_counter()
     inbox.receive(office, AS_OF)
-    counts = [
-        batches.settle_batch(office, batch_id, AS_OF)
-        for batch_id in batches.waiting_batches(office)
-    ]
+    counts = [batches.settle_batch(office, batch_id, AS_OF) for batch_id in batches.waiting_batches(office)]
     total = time.perf_counter() - start
     return {
         "imports": imports,

@@ -1,18 +1,9 @@
 """What the bare databases need for the same rows: the floor that the pipeline is measured against."""
 
 import csv
-import json
-import sqlite3
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
-from sqlalchemy import create_engine
-from sqlalchemy.engine import make_url
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from warehouse.tables import reply
 
@@ -34,5 +25,3 @@ def postgresql(url: str, register: Path, folder: Path) -> dict[str, float]:
         connection.execute(f"CREATE TABLE y_heap AS SELECT {names} FROM reply LIMIT 0")
         connection.execute("CREATE TABLE y_indexed (LIKE reply INCLUDING ALL)")
         return {}
-
-

@@ -10,7 +10,9 @@ _NO_QUERIES = ("base", "parts")
 
 def query_names() -> list[str]:
     """Return the names of all queries; a module `by_department` is the query `by-department`."""
-    return sorted(module.name.replace("_", "-") for module in iter_modules(__path__) if module.name not in _NO_QUERIES)
+    return sorted(
+        module.name.replace("_", "-") for module in iter_modules(__path__) if module.name not in _NO_QUERIES
+    )
 
 
 def find_query(name: str) -> Query:

@@ -1,4 +1,4 @@
-"""Every file that came in to the office, oldest first, with what came of it; problems = its problems that are still open."""
+"""Every file that came in to the office, oldest first; problems = how many of its problems are still open."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,7 @@
-"""Suggestions of the session per category, and how many of them were rated how in round 1; most suggestions first."""
+"""Suggestions of the session per category, and how many of them were rated how in round 1.
+
+Most suggestions first; those without a category are counted as 未填写, in the last row.
+"""
 
 from datetime import date
 from typing import Any
@@ -7,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import NOT_FILLED_IN, by_bytes, first_round, rating_counts
+from warehouse.queries.parts import NOT_FILLED_IN, ByBytes, first_round, rating_counts
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
@@ -20,7 +23,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             *rating_counts(rated.c.outcome),
         )
         .group_by(rated.c.category)
-        .order_by(rated.c.category.is_(None), count.desc(), by_bytes(rated.c.category))
+        .order_by(rated.c.category.is_(None), count.desc(), ByBytes(rated.c.category))
     )
 
 

@@ -1,7 +1,7 @@
 """Suggestions of the session per supervising committee, and how many of them were rated how in round 1.
 
-A suggestion belongs to the committee that has its category; what no committee has is counted as 未分工, in the last row. In the
-order of the directory.
+A suggestion belongs to the committee that has its category; what no committee has is counted as 未分工, in the last
+row. In the order of the directory.
 """
 
 from datetime import date

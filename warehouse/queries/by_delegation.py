@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, func, select
 from schemas.words import Signature
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_bytes, first_round, rating_counts
+from warehouse.queries.parts import ByBytes, first_round, rating_counts
 from warehouse.tables import deputy, signer
 
 
@@ -29,7 +29,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .outerjoin(signer, leads)
         .outerjoin(deputy, deputy.c.deputy_id == signer.c.deputy_id)
         .group_by(deputy.c.delegation)
-        .order_by(deputy.c.delegation.is_(None), count.desc(), by_bytes(deputy.c.delegation))
+        .order_by(deputy.c.delegation.is_(None), count.desc(), ByBytes(deputy.c.delegation))
     )
 
 

@@ -1,9 +1,9 @@
 """What each department of the office had to do in round 1, and how the deputies rated it.
 
-lead = referrals as lead or separate handler, one reply each: replied + open. replied = on_time (replied_on <= due_on) + late
-(replied_on > due_on) + undated. incomplete = replies in force that lack something and the problem is still open. Ratings are the
-suggestions' verdicts of round 1; the verdict on a suggestion handled separately counts for both departments. In the order of the
-directory.
+lead = referrals as lead or separate handler, each owing one reply: replied + open. replied = on_time (replied_on <=
+due_on) + late (replied_on > due_on) + undated. incomplete = replies in force that lack something and the problem is
+still open. Ratings are the suggestions' verdicts of round 1; the verdict on a suggestion that is handled separately
+counts for both departments. In the order of the directory.
 """
 
 from datetime import date
@@ -48,7 +48,9 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
 def _work(scope: Scope) -> Subquery:
     """Every referral of round 1 with its reply in force, and the verdict on its suggestion."""
     rated = first_round(scope)
-    lacks = exists().where(problem.c.batch_id == reply.c.batch_id, problem.c.row_no == reply.c.row_no, is_shortcoming())
+    lacks = exists().where(
+        problem.c.batch_id == reply.c.batch_id, problem.c.row_no == reply.c.row_no, is_shortcoming()
+    )
     return (
         select(
             referral.c.department_id,

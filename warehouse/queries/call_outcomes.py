@@ -1,7 +1,7 @@
-"""How the calls of each cycle ended: one call per deputy, as `tasks.rules.satisfaction.disposition_of_calls` has it.
+"""How the calls of each cycle ended, one call per deputy, as `tasks.rules.satisfaction.disposition_of_calls` has it.
 
-complete = every item was rated or unclear; partial = some were. Of the others: no_usable_phone when the deputy could not be called, else
-the outcome of the first item that has one, else outstanding. The eight add up to calls.
+complete = every item was rated or unclear; partial = some were. Of the others: no_usable_phone when the deputy could
+not be called, else the outcome of the first item that has one, else outstanding. The eight add up to calls.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""Referrals without a reply in force whose last day is as_of or one of the 7 days after it: as_of <= due_on <= as_of + 7."""
+"""Referrals without a reply in force whose last day is near: as_of <= due_on <= as_of + 7 days."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -33,6 +33,12 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
 
 QUERY = Query(
     "七日内到期",
-    {"number": "建议编号", "title": "建议标题", "department": "承办单位", "round": "轮次", "due_on": "办理期限"},
+    {
+        "number": "建议编号",
+        "title": "建议标题",
+        "department": "承办单位",
+        "round": "轮次",
+        "due_on": "办理期限",
+    },
     _statement,
 )

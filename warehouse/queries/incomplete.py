@@ -1,7 +1,7 @@
 """What replies in force, of any round, lack: one row for each open problem of the reply's own row in its file.
 
-Counted are warnings that a mandatory cell is empty (missing_...) or cannot be used: bad_phone, phone_precision_lost, bad_doc_no,
-unknown_class, unknown_publicity, unreadable_yes_no.
+Counted are warnings that a mandatory cell is empty (missing_...) or cannot be used: bad_phone, phone_precision_lost,
+bad_doc_no, unknown_class, unknown_publicity, unreadable_yes_no.
 """
 
 from datetime import date
@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_number, current_replies, is_shortcoming
+from warehouse.queries.parts import ByBytes, by_number, current_replies, is_shortcoming
 from warehouse.tables import department, problem, referral, reply, suggestion
 
 
@@ -28,7 +28,13 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         )
         .join(problem, in_its_row)
         .where(is_shortcoming())
-        .order_by(*by_number(), referral.c.round, referral.c.referral_id, problem.c.problem_id)
+        .order_by(
+            *by_number(),
+            referral.c.round,
+            referral.c.referral_id,
+            ByBytes(problem.c.code),
+            ByBytes(problem.c.field),
+        )
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_number, current_replies, days_between
+from warehouse.queries.parts import DaysBetween, by_number, current_replies
 from warehouse.tables import department, referral, reply, suggestion
 
 
@@ -21,7 +21,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             referral.c.round,
             referral.c.due_on,
             reply.c.replied_on,
-            days_between(reply.c.replied_on, referral.c.due_on).label("days_late"),
+            DaysBetween(reply.c.replied_on, referral.c.due_on).label("days_late"),
         )
         .where(reply.c.replied_on > referral.c.due_on)
         .order_by(*by_number(), referral.c.round, referral.c.referral_id)

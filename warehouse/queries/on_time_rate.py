@@ -1,7 +1,8 @@
 """How many replies came in time, per round.
 
-percent = numerator / denominator, one decimal, rounded half up. numerator = replies in force dated on or before due_on; denominator =
-replies in force that have a date + referrals still without a reply whose due_on < as_of. An undated reply is in neither.
+percent = numerator / denominator, one decimal, rounded half up. numerator = replies in force dated on or before due_on.
+denominator = replies in force that have a date + referrals without a reply whose due_on < as_of. An undated reply is in
+neither.
 """
 
 from datetime import date

@@ -30,6 +30,12 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
 
 QUERY = Query(
     "逾期未答复",
-    {"number": "建议编号", "title": "建议标题", "department": "承办单位", "round": "轮次", "due_on": "办理期限"},
+    {
+        "number": "建议编号",
+        "title": "建议标题",
+        "department": "承办单位",
+        "round": "轮次",
+        "due_on": "办理期限",
+    },
     _statement,
 )

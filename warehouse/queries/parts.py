@@ -43,47 +43,47 @@ _SHORTCOMINGS = (
 )
 
 
-class days_between(FunctionElement[int]):
+class DaysBetween(FunctionElement[int]):
     """Calendar days from the second date to the first."""
 
     type = Integer()
     inherit_cache = True
 
 
-@compiles(days_between)
-def _subtract(element: days_between, compiler: Any, **kw: Any) -> str:
+@compiles(DaysBetween)
+def _subtract(element: DaysBetween, compiler: Any, **kw: Any) -> str:
     later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"({later} - {earlier})"
 
 
-@compiles(days_between, "sqlite")
-def _subtract_julian(element: days_between, compiler: Any, **kw: Any) -> str:
+@compiles(DaysBetween, "sqlite")
+def _subtract_julian(element: DaysBetween, compiler: Any, **kw: Any) -> str:
     later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
 
 
-class by_bytes(FunctionElement[str]):
+class ByBytes(FunctionElement[str]):
     """A text to order by: code point after code point, whatever the collation of the database."""
 
     type = String()
     inherit_cache = True
 
 
-@compiles(by_bytes)
-def _as_it_is(element: by_bytes, compiler: Any, **kw: Any) -> str:
+@compiles(ByBytes)
+def _as_it_is(element: ByBytes, compiler: Any, **kw: Any) -> str:
     text: str = compiler.process(element.clauses, **kw)
     return text
 
 
-@compiles(by_bytes, "postgresql")
-def _collate(element: by_bytes, compiler: Any, **kw: Any) -> str:
+@compiles(ByBytes, "postgresql")
+def _collate(element: ByBytes, compiler: Any, **kw: Any) -> str:
     return f'({compiler.process(element.clauses, **kw)} COLLATE "C")'
 
 
 def by_number() -> tuple[ColumnElement[Any], ...]:
     """Return the order of a list of suggestions: 9 comes before 10."""
     number = suggestion.c.number
-    return (func.length(number), by_bytes(number), suggestion.c.suggestion_id)
+    return (func.length(number), ByBytes(number), suggestion.c.suggestion_id)
 
 
 def place(column: ColumnElement[Any], words: Iterable[str]) -> Case[int]:
@@ -92,7 +92,7 @@ def place(column: ColumnElement[Any], words: Iterable[str]) -> Case[int]:
     return case(places, value=column, else_=len(places))
 
 
-def chinese(column: ColumnElement[Any], words: Mapping[str, str]) -> Case[str]:
+def chinese(column: ColumnElement[Any], words: Mapping[Any, str]) -> Case[str]:
     """Return the Chinese word for the code in `column`."""
     return case(dict(words), value=column)
 
@@ -106,8 +106,9 @@ def joined(
     return texts.over(partition_by=list(per), order_by=by, rows=(None, None))
 
 
-def percent(numerator: ColumnElement[int], denominator: ColumnElement[int]) -> ColumnElement[float]:
-    """Return the share in per cent, one decimal, rounded half up in whole numbers; null when there is nothing to divide by."""
+def percent(numerator: ColumnElement[int], denominator: ColumnElement[int]) -> ColumnElement[Any]:
+    """Return the share in per cent with one decimal, rounded half up; null when there is nothing to divide by."""
+    # in whole numbers, because the two databases round floating point differently
     whole = func.nullif(denominator, 0, type_=Integer)
     tenths = (2000 * numerator + whole) // (2 * whole)
     return cast(tenths, Float) / 10.0
@@ -119,11 +120,15 @@ def rating_counts(outcome: ColumnElement[Any]) -> list[Label[int]]:
 
 
 def share_of_good(outcome: ColumnElement[Any]) -> list[Label[Any]]:
-    """Return not_rated, numerator and percent of (satisfied + mostly_satisfied) / every row; no rating stays in the base."""
+    """Return not_rated, numerator (satisfied + mostly_satisfied) and percent; every row is in the base."""
     good = func.count().filter(outcome.in_(GOOD_RATINGS))
     rated = func.count().filter(outcome.in_(RATINGS))
     every = func.count()
-    return [(every - rated).label("not_rated"), good.label("numerator"), percent(good, every).label("percent")]
+    return [
+        (every - rated).label("not_rated"),
+        good.label("numerator"),
+        percent(good, every).label("percent"),
+    ]
 
 
 def verdicts_by_round(scope: Scope) -> Subquery:
@@ -146,7 +151,9 @@ def _newest(scope: Scope, *per: ColumnElement[Any]) -> Subquery:
         .where(cycle.c.session_id == scope.session_id)
         .subquery()
     )
-    return select(ranked.c.suggestion_id, ranked.c.round, ranked.c.outcome).where(ranked.c.place == 1).subquery()
+    return (
+        select(ranked.c.suggestion_id, ranked.c.round, ranked.c.outcome).where(ranked.c.place == 1).subquery()
+    )
 
 
 def first_round(scope: Scope) -> Subquery:
@@ -174,7 +181,9 @@ def asked_about(scope: Scope) -> Subquery:
 
 def lead_departments(scope: Scope) -> Subquery:
     """Return who owes the reply to each suggestion in each round: suggestion_id, round, departments as one text."""
-    names = joined(department.c.name, per=[referral.c.suggestion_id, referral.c.round], by=referral.c.referral_id)
+    names = joined(
+        department.c.name, per=[referral.c.suggestion_id, referral.c.round], by=referral.c.referral_id
+    )
     return (
         select(referral.c.suggestion_id, referral.c.round, names.label("departments"))
         .join(department, department.c.department_id == referral.c.department_id)

@@ -1,4 +1,7 @@
-"""Problems of the office's files that are still open, per code and level; what stops most comes first, then the most frequent."""
+"""Problems of the office's files that are still open, per code and level.
+
+What stops most comes first (a file, a batch, a row, nothing), then the most frequent.
+"""
 
 from datetime import date
 from typing import Any
@@ -8,7 +11,7 @@ from sqlalchemy import Select, func, select
 from schemas.problems import Level
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_bytes, place
+from warehouse.queries.parts import ByBytes, place
 from warehouse.tables import batch, problem
 from warehouse.tables.intake import ProblemStatus
 
@@ -22,7 +25,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .join(batch, batch.c.batch_id == problem.c.batch_id)
         .where(batch.c.office_id == scope.office_id, problem.c.status == ProblemStatus.OPEN)
         .group_by(problem.c.code, problem.c.level)
-        .order_by(place(problem.c.level, _WORST_FIRST), count.desc(), by_bytes(problem.c.code))
+        .order_by(place(problem.c.level, _WORST_FIRST), count.desc(), ByBytes(problem.c.code))
     )
 
 

@@ -1,4 +1,4 @@
-"""Replies in force of round 1 per publicity, the most public first; those without one are counted as 未填写."""
+"""Replies in force of round 1 per publicity, the most public first; those without are counted as 未填写."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,9 @@ from warehouse.tables import referral, reply
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     given = reply.c.publicity
     return (
-        current_replies(scope, func.coalesce(given, NOT_FILLED_IN).label("publicity"), func.count().label("replies"))
+        current_replies(
+            scope, func.coalesce(given, NOT_FILLED_IN).label("publicity"), func.count().label("replies")
+        )
         .where(referral.c.round == 1)
         .group_by(given)
         .order_by(place(given, Publicity))

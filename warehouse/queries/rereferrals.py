@@ -1,4 +1,4 @@
-"""Referrals of round 2 and later that owe a reply, with the reply in force and the newest verdict of that round, if any."""
+"""Referrals of round 2 and later that owe a reply, with the reply in force and the newest verdict of that round."""
 
 from datetime import date
 from typing import Any
@@ -29,7 +29,9 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
         .join(department, department.c.department_id == referral.c.department_id)
         .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
-        .outerjoin(said, and_(said.c.suggestion_id == referral.c.suggestion_id, said.c.round == referral.c.round))
+        .outerjoin(
+            said, and_(said.c.suggestion_id == referral.c.suggestion_id, said.c.round == referral.c.round)
+        )
         .where(
             suggestion.c.session_id == scope.session_id,
             referral.c.round > 1,

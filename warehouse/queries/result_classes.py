@@ -7,17 +7,19 @@ from sqlalchemy import Select, func
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import NOT_FILLED_IN, by_bytes, current_replies
+from warehouse.queries.parts import NOT_FILLED_IN, ByBytes, current_replies
 from warehouse.tables import referral, reply
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     given = reply.c.result_class
     return (
-        current_replies(scope, func.coalesce(given, NOT_FILLED_IN).label("result_class"), func.count().label("replies"))
+        current_replies(
+            scope, func.coalesce(given, NOT_FILLED_IN).label("result_class"), func.count().label("replies")
+        )
         .where(referral.c.round == 1)
         .group_by(given)
-        .order_by(given.is_(None), by_bytes(given))
+        .order_by(given.is_(None), ByBytes(given))
     )
 
 

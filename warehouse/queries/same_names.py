@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_bytes, joined
+from warehouse.queries.parts import ByBytes, joined
 from warehouse.tables import deputy
 
 
@@ -16,7 +16,9 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         select(
             deputy.c.name,
             func.count().over(partition_by=deputy.c.name).label("count"),
-            joined(deputy.c.delegation, per=[deputy.c.name], by=by_bytes(deputy.c.delegation)).label("delegations"),
+            joined(deputy.c.delegation, per=[deputy.c.name], by=ByBytes(deputy.c.delegation)).label(
+                "delegations"
+            ),
         )
         .where(deputy.c.office_id == scope.office_id, deputy.c.term == scope.term)
         .subquery()
@@ -26,7 +28,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         select(named.c.name, people, named.c.delegations)
         .where(people > 1)
         .group_by(named.c.name, people, named.c.delegations)
-        .order_by(by_bytes(named.c.name))
+        .order_by(ByBytes(named.c.name))
     )
 
 

@@ -1,7 +1,7 @@
 """What the suggestions asked about in each cycle were rated.
 
-percent = numerator / items, one decimal, rounded half up. items = suggestions asked about, numerator = satisfied + mostly_satisfied.
-An item without a rating, or whose cycle is not closed yet, is not_rated and stays in the base.
+percent = numerator / items, one decimal, rounded half up. items = suggestions asked about; numerator = satisfied +
+mostly_satisfied. An item that nobody rated, or whose cycle is not closed yet, is not_rated and stays in the base.
 """
 
 from datetime import date

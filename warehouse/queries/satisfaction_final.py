@@ -1,7 +1,8 @@
 """What the suggestions of the session are rated in the end, after all rounds.
 
-percent = numerator / base, one decimal, rounded half up. base = suggestions ever asked about, each counted once with its newest verdict;
-numerator = satisfied + mostly_satisfied. One whose newest verdict has no rating, or that has none yet, is not_rated and stays in the base.
+percent = numerator / base, one decimal, rounded half up. base = suggestions ever asked about, each counted once with
+its newest verdict; numerator = satisfied + mostly_satisfied. One whose newest verdict has no rating, or that has no
+verdict yet, is not_rated and stays in the base.
 """
 
 from datetime import date

@@ -28,6 +28,12 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
 
 QUERY = Query(
     "答复日期空缺",
-    {"number": "建议编号", "title": "建议标题", "department": "承办单位", "round": "轮次", "due_on": "办理期限"},
+    {
+        "number": "建议编号",
+        "title": "建议标题",
+        "department": "承办单位",
+        "round": "轮次",
+        "due_on": "办理期限",
+    },
     _statement,
 )

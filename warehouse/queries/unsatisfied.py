@@ -1,7 +1,7 @@
-"""Suggestions that a cycle found unsatisfied, with what the lead deputy said and what was decided; one row per cycle.
+"""Suggestions that a cycle found unsatisfied, what the lead deputy said and what was decided; one row per cycle.
 
-Which ratings leave a suggestion unsatisfied is a rule of the profile on that day, so the suggestion's events tell: a rated verdict whose
-round has the event found_unsatisfied.
+Which ratings leave a suggestion unsatisfied is a rule of the profile on that day, so the suggestion's events tell: a
+verdict with a rating, in a round that has the event found_unsatisfied.
 """
 
 from datetime import date
@@ -34,7 +34,9 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         suggestion_event.c.round == cycle.c.round,
     )
     handlers, lead = lead_departments(scope), _lead_answers(scope)
-    ruled = and_(rereferral.c.cycle_id == verdict.c.cycle_id, rereferral.c.suggestion_id == verdict.c.suggestion_id)
+    ruled = and_(
+        rereferral.c.cycle_id == verdict.c.cycle_id, rereferral.c.suggestion_id == verdict.c.suggestion_id
+    )
     return (
         select(
             suggestion.c.number,
@@ -50,9 +52,12 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .join(suggestion, suggestion.c.suggestion_id == verdict.c.suggestion_id)
         .join(suggestion_state, suggestion_state.c.suggestion_id == suggestion.c.suggestion_id)
         .outerjoin(
-            handlers, and_(handlers.c.suggestion_id == suggestion.c.suggestion_id, handlers.c.round == cycle.c.round)
+            handlers,
+            and_(handlers.c.suggestion_id == suggestion.c.suggestion_id, handlers.c.round == cycle.c.round),
         )
-        .outerjoin(lead, and_(lead.c.cycle_id == verdict.c.cycle_id, lead.c.suggestion_id == verdict.c.suggestion_id))
+        .outerjoin(
+            lead, and_(lead.c.cycle_id == verdict.c.cycle_id, lead.c.suggestion_id == verdict.c.suggestion_id)
+        )
         .outerjoin(rereferral, ruled)
         .where(cycle.c.session_id == scope.session_id, verdict.c.outcome.is_not(None), found)
         .order_by(*by_number(), verdict.c.cycle_id)
@@ -65,7 +70,11 @@ def _lead_answers(scope: Scope) -> Subquery:
         .join(call_item, call_item.c.call_id == call.c.call_id)
         .join(answer, answer.c.call_item_id == call_item.c.call_item_id)
         .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
-        .where(cycle.c.session_id == scope.session_id, call_item.c.signature == Signature.LEAD, answer.c.is_current)
+        .where(
+            cycle.c.session_id == scope.session_id,
+            call_item.c.signature == Signature.LEAD,
+            answer.c.is_current,
+        )
         .subquery()
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, exists, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_bytes
+from warehouse.queries.parts import ByBytes
 from warehouse.tables import deputy, deputy_phone, signer, suggestion
 
 
@@ -24,7 +24,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     return (
         select(deputy.c.name, deputy.c.delegation, signs.label("signs"))
         .where(deputy.c.office_id == scope.office_id, deputy.c.term == scope.term, ~has_phone)
-        .order_by(by_bytes(deputy.c.delegation), by_bytes(deputy.c.name))
+        .order_by(ByBytes(deputy.c.delegation), ByBytes(deputy.c.name))
     )
 
 

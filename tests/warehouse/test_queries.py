@@ -1,0 +1,423 @@
+"""Every named query on a small session whose figures are worked out by hand, on both databases.
+
+On 2020-12-01, with D1 = 2020-04-17, D2 = 2020-07-17, E = 2020-12-04 and a department 档案 that has nothing to do:
+
+| no  | category | lead      | round 1: department, due on, reply in force    | verdicts           | round 2                    |
+|-----|----------|-----------|------------------------------------------------|--------------------|----------------------------|
+| 1   | 教育     | 张一 东团 | 教体 D1: 04-17 A; 水利 co-handles              | c1 satisfied       |                            |
+| 2   | 教育     | 张一 东团 | 教体 D1: 04-20 B 依申请公开                    | c1 dissatisfied    | 教体 E: 11-20 A; c2 mostly |
+| 3   | 教育     | 赵四 西团 | 教体 D1: 04-01 A                               | c1 -, c3 satisfied |                            |
+| 9   | 交通     | 李二 东团 | 交通 D1: 04-10 no class; 水利 D1: no date, B   | c1 mostly          |                            |
+| 10  | 水利     | 王三 西团 | 水利 D2: none                                  |                    |                            |
+| 11  | 农业     | 王三 西团 | 交通 D1: 05-07 C                               | c1 dissatisfied    | 交通 E: none               |
+| 12  | -        | -         | 教体 D1: 04-16 A, no publicity                 | c4 still open      |                            |
+| 100 | 水利     | 李二 东团 | 水利 D1: 04-02 D                               | c1 dissatisfied    |                            |
+
+The session before it and another office hold one unlucky suggestion each, which no figure may contain.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import Connection, Integer, column, func, literal, select, values
+
+from schemas.lifecycle import Status
+from schemas.words import Outcome, Role, TermKind
+from tasks.rules.satisfaction import disposition_of_calls
+from tests.warehouse.builder import PHONE, Builder, put
+from warehouse import tables
+from warehouse.engine import begin
+from warehouse.offices import Scope
+from warehouse.queries import find_query, query_names
+from warehouse.queries.base import run
+from warehouse.queries.parts import DaysBetween, percent
+
+AS_OF = date(2020, 12, 1)
+D1, D2, E = date(2020, 4, 17), date(2020, 7, 17), date(2020, 12, 4)
+ASSIGNED = date(2020, 1, 17)
+C1, C2, C3, C4 = "第一轮", "第二轮", "第一轮（第2次）", "第一轮（第3次）"
+
+# rows of each query; None stands for no value
+EXPECTED: dict[str, list[tuple[Any, ...]]] = {
+    "all-answers": [
+        (C1, 1, "satisfied", 1),  # 张一 on 1
+        (C1, 1, "mostly_satisfied", 1),  # 李二 on 9
+        (C1, 1, "dissatisfied", 3),  # 张一 on 2, 李二 on 100, 王三 on 11
+        (C1, 1, "unreached", 1),  # 王三 on 1
+        (C1, 1, "refused", 1),  # 周六 on 9
+        (C1, 1, "invalid_number", 1),  # 吴七 on 2
+        (C1, 1, "no_usable_phone", 1),  # 赵四 on 3
+        (C1, 1, "outstanding", 2),  # 吴七 on 1, 郑八 on 11
+        (C2, 2, "mostly_satisfied", 1),
+        (C2, 2, "left_office", 1),
+        (C3, 1, "satisfied", 1),
+        (C4, 1, "outstanding", 1),
+    ],
+    "batches": [
+        # nine open problems: three of 9, one of 12, one of 2, the title of 1, and three of the file
+        (1, "建议交办台账.xlsx", "suggestions", "loaded", ASSIGNED, 0, 0, 0, 9),
+        (2, "区水利局.xlsx", "replies", "held", ASSIGNED, 5, 2, 3, 1),
+        (3, "建议交办台账.xlsx", "suggestions", "loaded", ASSIGNED, 0, 0, 0, 1),
+    ],
+    "by-category": [
+        ("教育", 3, 2, 0, 1),
+        ("水利", 2, 0, 0, 1),
+        ("交通", 1, 0, 1, 0),
+        ("农业", 1, 0, 0, 1),
+        ("未填写", 1, 0, 0, 0),
+    ],
+    "by-committee": [("教科委", 3, 2, 0, 1), ("城建委", 3, 0, 1, 1), ("未分工", 2, 0, 0, 1)],
+    # 东团: 1, 2, 9, 100; 西团: 3, 10, 11
+    "by-delegation": [("东团", 4, 1, 1, 2), ("西团", 3, 1, 0, 1), ("未确定", 1, 0, 0, 0)],
+    "by-department": [
+        # lead, co, replied, on time, late, undated, open, incomplete, satisfied, mostly, dissatisfied
+        ("教体", 4, 0, 4, 3, 1, 0, 0, 1, 2, 0, 1),  # 1 2 3 12; incomplete 12
+        ("交通", 2, 0, 2, 1, 1, 0, 0, 1, 0, 1, 1),  # 9 11; incomplete 9
+        ("水利", 3, 1, 2, 1, 0, 1, 1, 1, 0, 1, 1),  # 9 10 100, co-handles 1; incomplete 9
+        ("档案", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    ],
+    "call-outcomes": [
+        # calls, with phone, complete, partial, refused, unreached, invalid, left, outstanding, no phone
+        (C1, 1, 7, 6, 2, 1, 1, 0, 1, 0, 1, 1),  # 张一 李二 | 王三 | 周六 | 吴七 | 郑八 | 赵四
+        (C2, 2, 2, 2, 1, 0, 0, 0, 0, 1, 0, 0),
+        (C3, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0),
+        (C4, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0),
+    ],
+    "due-dates": [(D1, "reply", 7), (D2, "long_reply", 1)],
+    "due-soon": [("11", "建议11", "交通", 2, E)],
+    "incomplete": [
+        ("2", "教体", 2, "bad_doc_no", "doc_no"),
+        ("9", "交通", 1, "missing_result_class", "result_class"),
+        ("9", "水利", 1, "bad_phone", "phone"),
+        ("9", "水利", 1, "missing_reply_date", "reply_date"),
+        ("12", "教体", 1, "unknown_publicity", "publicity"),
+    ],
+    "late": [
+        ("2", "建议2", "教体", 1, D1, date(2020, 4, 20), 3),
+        ("11", "建议11", "交通", 1, D1, date(2020, 5, 7), 20),  # 13 days left of April, 7 of May
+    ],
+    "not-met": [("9", "建议9", "交通", 1)],
+    # round 1: dated 1 2 3 9(交通) 11 12 100 = 7, overdue 10 = 1; late 2 11. Round 2: 2 dated, 11 not due yet
+    "on-time-rate": [(1, 5, 8, 62.5), (2, 1, 1, 100.0)],
+    "overdue": [("10", "建议10", "水利", 1, D2)],
+    "problems": [
+        ("batch_held", "hold_batch", 1),
+        ("not_referred", "reject_row", 2),
+        ("bad_doc_no", "warn", 2),  # of 2, and of the session before: files belong to the office
+        ("bad_phone", "warn", 1),
+        ("missing_column", "warn", 1),
+        ("missing_reply_date", "warn", 1),
+        ("missing_result_class", "warn", 1),
+        ("title_differs", "warn", 1),
+        ("unknown_publicity", "warn", 1),
+    ],
+    "publicity": [("主动公开", 6), ("依申请公开", 1), ("未填写", 1)],
+    "rereferrals": [
+        ("2", "建议2", 2, "教体", ASSIGNED, E, date(2020, 11, 20), "mostly_satisfied"),
+        ("11", "建议11", 2, "交通", ASSIGNED, E, None, None),
+    ],
+    "result-classes": [("A", 3), ("B", 2), ("C", 1), ("D", 1), ("未填写", 1)],
+    "same-names": [("张一", 2, "东团、西团")],
+    "satisfaction": [
+        # items, satisfied, mostly, dissatisfied, not rated, numerator, percent
+        (C1, 1, 6, 1, 1, 3, 1, 2, 33.3),  # 1 | 9 | 2 11 100 | 3
+        (C2, 2, 1, 0, 1, 0, 0, 1, 100.0),
+        (C3, 1, 1, 1, 0, 0, 0, 1, 100.0),
+        (C4, 1, 1, 0, 0, 0, 1, 0, 0.0),
+    ],
+    # 1 3 | 2 (by c2) 9 | 11 100 | 12; 10 was never asked about; 4/7 = 57.14
+    "satisfaction-final": [(7, 2, 2, 2, 1, 4, 57.1)],
+    "status": [
+        ("referred", "办理中", 1),
+        ("surveying", "测评中", 1),
+        ("satisfied", "满意", 4),
+        ("unsatisfied", "不满意", 1),
+        ("re_referred", "再次交办", 1),
+    ],
+    "undated": [("9", "建议9", "水利", 1, D1)],
+    "unsatisfied": [
+        ("2", "建议2", C1, "教体", "没有修", "再次交办", "满意"),
+        ("11", "建议11", C1, "交通", "原样", "再次交办", "再次交办"),
+        ("100", "建议100", C1, "水利", "太慢", None, "不满意"),
+    ],
+    # 钱五 signed in the session before only
+    "unusable-phones": [("赵四", "西团", True), ("钱五", "西团", False)],
+}
+
+
+@pytest.fixture
+def warehouse(warehouse_url: str) -> Iterator[tuple[Connection, Scope]]:
+    """The session of the table above, and its neighbours."""
+    with begin(warehouse_url) as connection:
+        office_id = put(connection, tables.office, region_code="370398", name="区人大常委会")
+        book = Builder(connection, office_id)
+        _fill(book)
+        before = Builder(connection, office_id, meeting=3)
+        _unlucky(before, book.deputy("钱五", "西团", has_phone=False), book.deputy("陈九", "东团"), "教体")
+        other = Builder(connection, put(connection, tables.office, region_code="370399", name="另一区人大常委会"))
+        other.committee("教科委", "教育")
+        _unlucky(other, other.deputy("赵四", "东团", has_phone=False), other.deputy("赵四", "西团"), None)
+        yield connection, book.scope
+
+
+def _fill(book: Builder) -> None:
+    school, road, water, _archive = (book.department(name) for name in ("教体", "交通", "水利", "档案"))
+    book.committee("教科委", "教育")
+    book.committee("城建委", "交通", "水利")
+    zhang, li = book.deputy("张一", "东团"), book.deputy("李二", "东团")
+    wang, zhao = book.deputy("王三", "西团"), book.deputy("赵四", "西团", has_phone=False)
+    zhou, wu, zheng = book.deputy("周六", "东团"), book.deputy("吴七", "西团"), book.deputy("郑八", "西团")
+    book.deputy("张一", "西团")
+
+    # not in the order of their numbers
+    s100 = book.suggestion("100", "水利", li, status=Status.UNSATISFIED)
+    s10 = book.suggestion("10", "水利", wang, status=Status.REFERRED, term_kind=TermKind.LONG)
+    s9 = book.suggestion("9", "交通", li, [zhou], status=Status.SATISFIED)
+    s1 = book.suggestion("1", "教育", zhang, [wang, wu], status=Status.SATISFIED)
+    s2 = book.suggestion("2", "教育", zhang, [wu], status=Status.SATISFIED, of_round=2)
+    s3 = book.suggestion("3", "教育", zhao, status=Status.SATISFIED)
+    s11 = book.suggestion("11", "农业", wang, [zheng], status=Status.RE_REFERRED, of_round=2)
+    s12 = book.suggestion("12", None, None, [zhou], status=Status.SURVEYING)
+
+    _replies(book, (s1, s2, s3, s9, s10, s11, s12, s100), school, road, water)
+    held = book.batch("区水利局.xlsx", status="held", row_count=5, set_aside_count=2, new_count=3)
+    book.problem(held, None, "batch_held")
+    book.problem(held, 3, "missing_signatory", status="waived")
+
+    first, second = book.cycle(C1), book.cycle(C2, of_round=2)
+    again, unfinished = book.cycle(C3), book.cycle(C4)
+    book.call(first, zhang, [(s1, "satisfied"), (s2, "dissatisfied: 没有修")])
+    book.call(first, li, [(s9, "mostly_satisfied"), (s100, None)])
+    _correct_answer(book, li, s100)
+    book.call(first, wang, [(s1, "unreached"), (s11, "dissatisfied: 原样")])
+    book.call(first, zhao, [(s3, None)], has_phone=False)
+    book.call(first, zhou, [(s9, "refused")])
+    book.call(first, wu, [(s1, None), (s2, "invalid_number")])
+    book.call(first, zheng, [(s11, None)])
+    book.call(second, zhang, [(s2, "mostly_satisfied")])
+    book.call(second, wu, [(s2, "left_office")])
+    book.call(again, zhao, [(s3, "satisfied")])
+    book.call(unfinished, zhou, [(s12, None)])
+    good, fair, bad = Outcome.SATISFIED, Outcome.MOSTLY_SATISFIED, Outcome.DISSATISFIED
+    for suggestion_id, outcome in ((s1, good), (s2, bad), (s3, None), (s9, fair), (s11, bad), (s100, bad)):
+        book.verdict(first, suggestion_id, outcome)
+    book.verdict(second, s2, fair, of_round=2)
+    book.verdict(again, s3, good)
+    for suggestion_id in (s2, s11):
+        ruling = {"decision": "re_refer", "decided_by": "主任", "decided_on": AS_OF}
+        book.put(tables.rereferral, cycle_id=first, suggestion_id=suggestion_id, **ruling)
+
+
+def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water: int) -> None:
+    s1, s2, s3, s9, s10, s11, s12, s100 = made
+    of_1 = book.referral(s1, school, D1)
+    # an earlier version: late, of another class, not met, and what was wrong with it is superseded or does not matter
+    earlier = book.reply(of_1, date(2020, 4, 30), result_class="C", face_to_face=False, is_current=False)
+    book.problem(*earlier, "missing_contact", status="superseded")
+    book.problem(*earlier, "bad_phone", status="fixed")
+    now = book.reply(of_1, D1, version=2)
+    book.problem(*now, "title_differs")
+    book.problem(*now, "missing_doc_no", status="waived")
+    book.referral(s1, water, None, Role.CO_HANDLER)
+
+    book.reply(book.referral(s2, school, D1), date(2020, 4, 20), result_class="B", publicity="依申请公开")
+    book.reply(book.referral(s2, school, E, of_round=2), date(2020, 11, 20), lacks=["bad_doc_no"])
+    book.reply(book.referral(s3, school, D1), date(2020, 4, 1))
+    nothing = {"result_class": None, "face_to_face": False}
+    book.reply(
+        book.referral(s9, road, D1, Role.SEPARATE),
+        date(2020, 4, 10),
+        lacks=["missing_result_class"],
+        **nothing,
+    )
+    lacks = ["missing_reply_date", "bad_phone"]
+    book.reply(book.referral(s9, water, D1, Role.SEPARATE), None, lacks=lacks, result_class="B", face_to_face=None)
+    book.referral(s10, water, D2)
+    book.reply(book.referral(s11, road, D1), date(2020, 5, 7), result_class="C")
+    book.referral(s11, road, E, of_round=2)
+    unpublished = {"lacks": ["unknown_publicity"], "publicity": None}
+    book.reply(book.referral(s12, school, D1), date(2020, 4, 16), **unpublished)
+    book.reply(book.referral(s100, water, D1), date(2020, 4, 2), result_class="D")
+    # rows that answer nothing, and the file as a whole
+    book.problem(book.batch_id, 901, "not_referred")
+    book.problem(book.batch_id, 902, "not_referred")
+    book.problem(book.batch_id, None, "missing_column")
+
+
+def _correct_answer(book: Builder, deputy_id: int, suggestion_id: int) -> None:
+    """First taken down as satisfied, then put right."""
+    item = select(tables.call_item.c.call_item_id).join(
+        tables.call, tables.call.c.call_id == tables.call_item.c.call_id
+    )
+    of_item = item.where(tables.call.c.deputy_id == deputy_id, tables.call_item.c.suggestion_id == suggestion_id)
+    key = book.connection.scalars(of_item).one()
+    book.answer(key, "satisfied", "听错了", is_current=False)
+    book.answer(key, "dissatisfied", "太慢", version=2)
+
+
+def _unlucky(book: Builder, lead: int, co_signer: int, department: str | None) -> None:
+    """A suggestion that is late, incomplete, not met, dissatisfying, re-referred, overdue and due soon."""
+    if department:
+        of_name = tables.department.c.name == department
+        key = book.connection.scalars(select(tables.department.c.department_id).where(of_name)).one()
+    else:
+        key = book.department("外区教体")
+    one = book.suggestion("1", "教育", lead, [co_signer], status=Status.RE_REFERRED, of_round=2)
+    book.reply(book.referral(one, key, D1), date(2020, 6, 1), lacks=["bad_doc_no"], face_to_face=False)
+    book.referral(one, key, E, of_round=2)
+    two = book.suggestion("2", "教育", lead, status=Status.REFERRED)
+    book.referral(two, key, D2)
+    three = book.suggestion("3", None, None)
+    book.reply(book.referral(three, key, D1), None, publicity="不予公开")
+    cycle_id = book.cycle(C1)
+    book.call(cycle_id, lead, [(one, "dissatisfied: 远")])
+    book.call(cycle_id, co_signer, [(one, "refused")])
+    book.verdict(cycle_id, one, Outcome.DISSATISFIED)
+    ruling = {"decision": "re_refer", "decided_by": "主任", "decided_on": AS_OF}
+    book.put(tables.rereferral, cycle_id=cycle_id, suggestion_id=one, **ruling)
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    objects = frame.astype(object)
+    return list(objects.where(frame.notna(), None).itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_query_gives_the_figures_worked_out_by_hand(warehouse: tuple[Connection, Scope], name: str) -> None:
+    connection, scope = warehouse
+    assert _rows(run(connection, find_query(name), scope, AS_OF)) == EXPECTED[name]
+
+
+def test_every_query_has_figures_worked_out_by_hand() -> None:
+    assert query_names() == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_a_query_names_its_columns_in_the_order_of_its_statement(name: str) -> None:
+    query = find_query(name)
+    statement = query.statement(Scope(1, 1, 17), AS_OF)
+    assert [selected.key for selected in statement.selected_columns] == list(query.columns)
+    assert len(set(query.columns.values())) == len(query.columns)
+
+
+def test_queries_have_different_chinese_titles() -> None:
+    assert len({find_query(name).chinese for name in query_names()}) == len(query_names())
+
+
+def test_an_unknown_query_is_a_key_error() -> None:
+    for name in ("parts", "base", "by_department"):
+        with pytest.raises(KeyError):
+            find_query(name)
+
+
+def test_queries_of_a_new_office_answer_with_nothing(warehouse_url: str) -> None:
+    with begin(warehouse_url) as connection:
+        office_id = put(connection, tables.office, region_code="370398", name="区人大常委会")
+        row = {"term": 17, "meeting": 4, "name": "区十七届人大四次会议", "year": 2020}
+        scope = Scope(office_id, put(connection, tables.session, office_id=office_id, **row), 17)
+        answers = {name: _rows(run(connection, find_query(name), scope, AS_OF)) for name in query_names()}
+    # a share of nothing is no share
+    assert answers.pop("satisfaction-final") == [(0, 0, 0, 0, 0, 0, None)]
+    assert not any(answers.values())
+
+
+def test_no_query_gives_telephone_numbers(warehouse: tuple[Connection, Scope]) -> None:
+    connection, scope = warehouse
+    assert connection.scalar(select(func.count()).select_from(tables.deputy_phone))
+    for name in query_names():
+        assert PHONE not in run(connection, find_query(name), scope, AS_OF).to_csv(), name
+
+
+def test_the_duties_of_departments_add_up(warehouse: tuple[Connection, Scope]) -> None:
+    connection, scope = warehouse
+    frame = run(connection, find_query("by-department"), scope, AS_OF)
+    assert (frame["lead"] == frame["replied"] + frame["open"]).all()
+    assert (frame["replied"] == frame["on_time"] + frame["late"] + frame["undated"]).all()
+    assert frame["lead"].sum() == 9  # 8 suggestions, one of them handled by two
+
+
+def test_call_outcomes_agree_with_the_rule_of_dispositions(warehouse: tuple[Connection, Scope]) -> None:
+    connection, scope = warehouse
+    assert _more_calls(connection, scope) == 1 + 9 + 81
+    for row in run(connection, find_query("call-outcomes"), scope, AS_OF).to_dict("records"):
+        answers = _answers(connection, scope, row["cycle"])
+        counts = disposition_of_calls(answers)["disposition"].value_counts().to_dict()
+        words = {name: row[name] for name in row if name not in ("cycle", "round", "calls", "with_phone")}
+        assert {name: number for name, number in words.items() if number} == counts
+        assert row["calls"] == sum(counts.values())
+        assert row["with_phone"] == answers.groupby("deputy_id")["has_phone"].first().sum()
+
+
+def _more_calls(connection: Connection, scope: Scope) -> int:
+    """A cycle with a call for each way that two items or one can end, some of them without a telephone; return how many."""
+    session = tables.cycle.c.session_id == scope.session_id
+    template = dict(connection.execute(select(tables.cycle).where(session).limit(1)).mappings().one())
+    del template["cycle_id"]
+    cycle_id = put(connection, tables.cycle, **template | {"name": "各种结果"})
+    of_session = tables.suggestion.c.session_id == scope.session_id
+    asked = connection.scalars(select(tables.suggestion.c.suggestion_id).where(of_session).limit(2)).all()
+    words = [None, *(word.value for word in Outcome if word is not Outcome.NO_USABLE_PHONE)]
+    endings: list[tuple[str | None, ...]] = [("satisfied",), *((word,) for word in words)]
+    endings += [(one, two) for one in words for two in words]
+    batch_id = connection.scalar(select(func.min(tables.batch.c.batch_id)))
+    for at, ending in enumerate(endings):
+        person = {"office_id": scope.office_id, "term": 17, "name": f"代表{at}", "delegation": "北团"}
+        deputy_id = put(connection, tables.deputy, **person)
+        row = {"deputy_id": deputy_id, "case_key": f"M{at}", "has_phone": at > 0 and at % 7 > 0}
+        call_id = put(connection, tables.call, cycle_id=cycle_id, **row)
+        # the item with the higher key is asked first: the order of a call is its positions
+        for position, outcome in reversed(list(enumerate(ending, start=1))):
+            item = {"suggestion_id": asked[position - 1], "position": position, "signature": "co_signer"}
+            item_id = put(connection, tables.call_item, call_id=call_id, **item)
+            if outcome:
+                place = {"version": 1, "is_current": True, "batch_id": batch_id, "row_no": 1}
+                put(connection, tables.answer, call_item_id=item_id, outcome=outcome, **place)
+    return len(endings)
+
+
+def _answers(connection: Connection, scope: Scope, name: str) -> pd.DataFrame:
+    """What the rule gets: one row per item, in the order of the call."""
+    call, item, answer, cycle = tables.call, tables.call_item, tables.answer, tables.cycle
+    current = (answer.c.call_item_id == item.c.call_item_id) & answer.c.is_current
+    query = (
+        select(call.c.deputy_id, call.c.has_phone, answer.c.outcome)
+        .join(item, item.c.call_id == call.c.call_id)
+        .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
+        .outerjoin(answer, current)
+        .where(cycle.c.session_id == scope.session_id, cycle.c.name == name)
+        .order_by(call.c.call_id, item.c.position)
+    )
+    return pd.DataFrame(connection.execute(query).all(), columns=["deputy_id", "has_phone", "outcome"])
+
+
+@pytest.mark.parametrize("as_of", [date(2020, 11, 26), date(2020, 11, 27), E, date(2020, 12, 5)], ids=str)
+def test_what_is_not_overdue_is_due_soon_for_seven_days(warehouse: tuple[Connection, Scope], as_of: date) -> None:
+    connection, scope = warehouse
+    soon, over = (
+        run(connection, find_query(name), scope, as_of)["number"].tolist() for name in ("due-soon", "overdue")
+    )
+    # 11 is due on 2020-12-04
+    assert ("11" in soon) is (date(2020, 11, 27) <= as_of <= E)
+    assert ("11" in over) is (as_of > E)
+
+
+def test_a_share_is_rounded_half_up(warehouse_url: str) -> None:
+    cases = [(118, 120, 98.3), (119, 120, 99.2), (1, 16, 6.3), (1, 8, 12.5), (1, 2000, 0.1), (0, 5, 0.0), (0, 0, None)]
+    with begin(warehouse_url) as connection:
+        for part, whole, expected in cases:
+            assert connection.scalar(select(percent(literal(part), literal(whole)))) == expected
+
+
+def test_days_between_are_calendar_days(warehouse_url: str) -> None:
+    # over the leap day and the end of a year
+    cases = [
+        ((2020, 3, 1), (2020, 2, 28), 2),
+        ((2021, 1, 1), (2020, 12, 31), 1),
+        ((2020, 1, 1), (2020, 1, 2), -1),
+    ]
+    with begin(warehouse_url) as connection:
+        for later, earlier, days in cases:
+            assert connection.scalar(select(DaysBetween(literal(date(*later)), literal(date(*earlier))))) == days

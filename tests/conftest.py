@@ -1,5 +1,6 @@
 """What tests of every package need: an empty warehouse on each of the two databases."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,14 +36,22 @@ def postgres_template(postgres_url: str) -> Iterator[str]:
         yield str(make_url(url).database)
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "warehouse.db"
+    upgrade(f"sqlite:///{path}")
+    open_engine(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def warehouse_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Return the URL of an empty, migrated warehouse; a test that asks for it runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'warehouse.db'}"
-        upgrade(url)
-        yield url
-        open_engine(url).dispose()
+        path = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "warehouse.db")
+        yield f"sqlite:///{path}"
+        open_engine(f"sqlite:///{path}").dispose()
     else:
         template = request.getfixturevalue("postgres_template")
         with _database(request.getfixturevalue("postgres_url"), f'TEMPLATE "{template}"') as url:

@@ -4,13 +4,18 @@ import os
 import shutil
 import socket
 import subprocess
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-_NO_SERVER = "no PostgreSQL to test on: apt-get install postgresql, or set DUBAN_TEST_POSTGRES=postgresql://..."
+_NO_SERVER = (
+    "no PostgreSQL to test on: apt-get install postgresql, or set DUBAN_TEST_POSTGRES=postgresql://..."
+)
 
 
 @contextmanager
@@ -24,8 +29,9 @@ def running_postgres(tmp_dir: Path) -> Iterator[str]:
     elif binaries := _debian_binaries():
         with _cluster(binaries, tmp_dir) as url:
             yield url
-    elif url := _packaged_server(tmp_dir):
-        yield url
+    elif package := _pgserver():
+        with package.get_server(tmp_dir / "data") as server:
+            yield server.get_uri()
     elif os.environ.get("CI") == "true":
         pytest.fail(_NO_SERVER)
     else:
@@ -66,11 +72,11 @@ def _free_port() -> int:
         return port
 
 
-def _packaged_server(tmp_dir: Path) -> str | None:
-    try:
-        import pgserver
-    except ImportError:
-        return None
-    # it stops by itself when the last process that asked for it ends
-    url: str = pgserver.get_server(tmp_dir / "data").get_uri()
-    return url
+def _pgserver() -> Any:
+    with warnings.catch_warnings():
+        # of no XDG_RUNTIME_DIR, as in most containers
+        warnings.simplefilter("ignore")
+        try:
+            return import_module("pgserver")
+        except ImportError:
+            return None

@@ -92,6 +92,10 @@ stage_chosen = _temporary("stage_chosen", Column("suggestion_id", BigInteger, nu
 
 def create(connection: Connection, *tables: Table) -> None:
     """Make the temporary tables empty, whatever an earlier transaction of this connection left."""
+    if connection.dialect.name == "postgresql":
+        # a few large joins: memory for their hash tables, and no compiler that starts up for each of them
+        connection.exec_driver_sql("SET LOCAL work_mem = '256MB'")
+        connection.exec_driver_sql("SET LOCAL jit = off")
     for table in tables:
         connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{table.name}"')
         table.create(connection, checkfirst=False)

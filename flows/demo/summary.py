@@ -13,7 +13,7 @@ from warehouse.queries import find_query
 def summary(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, str]]:
     """Yield pairs of what and how much."""
     departments = ask(folder, find_query("by-department"), as_of)
-    yield "suggestions", str(ask(folder, find_query("status"), as_of)["count"].sum())
+    yield "suggestions", str(ask(folder, find_query("status"), as_of)["suggestions"].sum())
     yield (
         "replies owed, in, on time, late, undated",
         " / ".join(

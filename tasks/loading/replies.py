@@ -1,6 +1,8 @@
 """Reply registers: in blocks from the file to the staging table, then set-wise into the warehouse."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -10,7 +12,7 @@ from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandato
 from tasks.loading.problems import entries, placed, set_aside
 from tasks.reading.ahead import ahead
 from tasks.rules.fingerprint import fingerprint
-from tasks.rules.judge import judge
+from tasks.rules.judge import Judged, judge
 from warehouse import batches, replies
 
 _STAGED = {
@@ -58,23 +60,41 @@ def load_replies(loading: Loading) -> Outcome:
     return Outcome(status, tally.row_count, aside, new)
 
 
+@dataclass(frozen=True)
+class _Block:
+    """A judged block, ready to be written."""
+
+    text: pa.Table
+    judged: Judged
+    staged: pa.Table
+    problems: pa.Table
+    set_aside: pa.Table
+    ragged_count: int
+
+
 def _stage_blocks(loading: Loading) -> Tally:
     tally, mandatory = Tally(), mandatory_columns(loading)
+    for block in ahead(_blocks(loading)):
+        tally.add(block.text, block.judged, mandatory)
+        tally.row_count += block.ragged_count
+        tally.set_aside_count += block.ragged_count
+        replies.stage_rows(loading.connection, block.staged)
+        replies.stage_problems(loading.connection, block.problems)
+        batches.add_set_aside(loading.connection, loading.batch_id, block.set_aside)
+    return tally
+
+
+def _blocks(loading: Loading) -> Iterator[_Block]:
+    """Read and judge without the database: this runs ahead of the writing."""
     contract, terms = loading.table.contract, loading.terms
-    blocks = ((text, ragged, judge(text, contract, terms)) for text, ragged in loading.table.blocks())
-    for text, ragged, judged in ahead(blocks):
-        tally.add(text, judged, mandatory)
+    for text, ragged in loading.table.blocks():
+        judged = judge(text, contract, terms)
         staged = judged.rows.select(list(_STAGED)).rename_columns(list(_STAGED.values()))
         staged = staged.append_column("content_hash", fingerprint(judged.rows))
-        replies.stage_rows(loading.connection, staged)
-        replies.stage_problems(loading.connection, placed(judged.problems, judged.rows))
         torn = entries((-1, sheet, row, "ragged_row", None, raw[:500]) for sheet, row, raw in ragged)
-        replies.stage_problems(loading.connection, torn)
+        problems = pa.concat_tables([placed(judged.problems, judged.rows), torn])
         aside = set_aside(text, contract, judged.rows["is_usable"])
-        batches.add_set_aside(loading.connection, loading.batch_id, aside)
-        tally.row_count += len(ragged)
-        tally.set_aside_count += len(ragged)
-    return tally
+        yield _Block(text, judged, staged, problems, aside, len(ragged))
 
 
 def _set_aside_mismatches(loading: Loading, rows: list[dict[str, Any]]) -> None:

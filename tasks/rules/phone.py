@@ -11,9 +11,11 @@ import phonenumbers
 from phonenumbers import PhoneNumberType, ValidationResult
 
 _LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
-_EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})", re.IGNORECASE)
+# 转8021, 分机12, ext. 12, #12, or a last group after a land line: 0533-2180000-7817
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})|(?<=\d{7})-(\d{1,6})$", re.IGNORECASE)
 _DASHES = re.compile(r"[‐‑‒–—―─－﹣−~]")
-_BETWEEN_NUMBERS = re.compile(r"[、,;，；/|\n]|或")
+# also the white space after a whole mobile, when another number begins behind it
+_BETWEEN_NUMBERS = re.compile(r"[、,;，；/|\n]|或|(?<=\b1\d{10})\s+(?=[01+])")
 _CANDIDATE = re.compile(r"(?:\+|00)?\(?\d[\d\s()-]{5,20}\d")
 
 
@@ -30,8 +32,8 @@ def contact_phone_problem(text: str) -> str | None:
     """Return the code of what is wrong with an office telephone, or None when one in the cell has a possible length."""
     if _LOST_DIGITS.fullmatch(text.replace(" ", "")):
         return _lost_or_none(text)
-    for part in _BETWEEN_NUMBERS.split(_EXTENSION.sub("", _DASHES.sub("-", text))):
-        digits = re.sub(r"\D", "", part)
+    for part in _BETWEEN_NUMBERS.split(_DASHES.sub("-", text)):
+        digits = re.sub(r"\D", "", _EXTENSION.sub("", part.strip()))
         digits = re.sub(r"^(?:00)?86(?=\d{10,})", "", digits)
         if re.fullmatch(r"1\d{10}|0\d{9,11}|[2-8]\d{6,7}|[48]00\d{7}", digits):
             return None
@@ -60,9 +62,10 @@ def read_phones(text: str | None, area_code: str) -> tuple[list[Phone], str | No
         text = str(int(float(compact)))
     found: dict[str, Phone] = {}
     for part in _BETWEEN_NUMBERS.split(_DASHES.sub("-", text)):
-        extension = _EXTENSION.search(part)
-        for candidate in _CANDIDATE.findall(_EXTENSION.sub("", part)):
-            if phone := _dialable(candidate, extension[1] if extension else None, area_code):
+        extension = _EXTENSION.search(part.strip())
+        said = (extension[1] or extension[2]) if extension else None
+        for candidate in _CANDIDATE.findall(_EXTENSION.sub("", part.strip())):
+            if phone := _dialable(candidate, said, area_code):
                 found.setdefault(phone.e164, phone)
     phones = sorted(found.values(), key=lambda phone: not phone.is_mobile)
     return phones, None if phones else "bad_phone"

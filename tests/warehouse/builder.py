@@ -45,28 +45,28 @@ class Builder:
         return put(self.connection, table, **values)
 
     def batch(self, file_name: str, *, kind: str = "replies", status: str = "loaded", **counts: int) -> int:
-        """A file that came in."""
+        """Add a file that came in."""
         row = {"sha256": f"{next(_serial):064d}", "file_name": file_name, "kind": kind, "status": status}
         return self.put(tables.batch, office_id=self.office_id, received_on=_DAY, **row, **counts)
 
     def problem(self, batch_id: int, row_no: int | None, code: str, status: str = "open") -> int:
-        """Something wrong with a row; its field is what the code says is missing or bad."""
+        """Add a problem of a row; its field is what the code says is missing or bad."""
         row = {"code": code, "level": level_of(code).value, "field": code.split("_", 1)[1], "status": status}
         return self.put(tables.problem, batch_id=batch_id, row_no=row_no, **row)
 
     def department(self, name: str) -> int:
-        """A department with a telephone."""
+        """Add a department with a telephone."""
         return self.put(tables.department, office_id=self.office_id, name=name, contact_phone=PHONE)
 
     def committee(self, name: str, *categories: str) -> None:
-        """A committee and the categories it supervises."""
+        """Add a committee and the categories it supervises."""
         committee_id = self.put(tables.committee, office_id=self.office_id, name=name)
         for category in categories:
             duty = {"office_id": self.office_id, "category": category, "committee_id": committee_id}
             self.connection.execute(insert(tables.committee_duty).values(duty))
 
     def deputy(self, name: str, delegation: str, *, has_phone: bool = True) -> int:
-        """A deputy of the 17th term."""
+        """Add a deputy of the 17th term."""
         key = self.put(tables.deputy, office_id=self.office_id, term=17, name=name, delegation=delegation)
         if has_phone:
             number = {"e164": f"+86{PHONE}", "is_mobile": True, "added_on": _DAY}
@@ -84,7 +84,7 @@ class Builder:
         of_round: int = 1,
         term_kind: TermKind = TermKind.REPLY,
     ) -> int:
-        """A suggestion with its signers, as it stands now."""
+        """Add a suggestion with its signers, as it stands now."""
         row = {"number": number, "title": f"建议{number}", "category": category, "term_kind": term_kind.value}
         place = {"session_id": self.scope.session_id, "series": "in_session", "batch_id": self.batch_id}
         key = self.put(tables.suggestion, is_key=False, row_no=int(number), **row, **place)
@@ -92,7 +92,9 @@ class Builder:
         for position, signer in enumerate([lead, *co_signers]):
             if signer is not None:
                 signature = self._signature(position == 0)
-                self.put(tables.signer, suggestion_id=key, deputy_id=signer, signature=signature, position=position)
+                self.put(
+                    tables.signer, suggestion_id=key, deputy_id=signer, signature=signature, position=position
+                )
         self.lead_of[key] = lead
         return key
 
@@ -104,9 +106,9 @@ class Builder:
         role: Role = Role.LEAD,
         of_round: int = 1,
     ) -> int:
-        """A referral without a reply; a co-handler has no due date and owes none."""
+        """Add a referral without a reply; a co-handler has no due date and owes none."""
         row = {"role": role.value, "round": of_round, "assigned_on": _DAY, "due_on": due_on}
-        # this one is the newest: nobody asks which, but no two may say so
+        # no query asks which is the newest, but no two may say so
         row["is_latest"] = of_round == 1
         key = self.put(tables.referral, suggestion_id=suggestion_id, department_id=department_id, **row)
         if due_on:
@@ -122,7 +124,7 @@ class Builder:
         version: int = 1,
         **content: Any,
     ) -> tuple[int, int]:
-        """A reply in force, with open problems in its row; return where it stands: batch_id, row_no."""
+        """Add a reply in force, with open problems in its row; return where it stands: batch_id, row_no."""
         opened = tables.open_referral
         self.connection.execute(opened.delete().where(opened.c.referral_id == referral_id))
         row_no = next(_serial)
@@ -133,16 +135,20 @@ class Builder:
             "is_current": True,
         } | content
         place = {"batch_id": self.batch_id, "row_no": row_no, "phone": PHONE, "content_hash": row_no}
-        self.put(tables.reply, referral_id=referral_id, version=version, replied_on=replied_on, **row, **place)
+        self.put(
+            tables.reply, referral_id=referral_id, version=version, replied_on=replied_on, **row, **place
+        )
         for code in lacks:
             self.problem(self.batch_id, row_no, code)
         return self.batch_id, row_no
 
     def cycle(self, name: str, of_round: int = 1) -> int:
-        """A survey."""
+        """Add a survey."""
         days = {"as_of": _DAY, "window_from": _DAY, "window_to": _DAY}
         rules = {"ask": "signers", "verdict_rule": "lead", "confirmed_by": "主任"}
-        return self.put(tables.cycle, session_id=self.scope.session_id, round=of_round, name=name, **days, **rules)
+        return self.put(
+            tables.cycle, session_id=self.scope.session_id, round=of_round, name=name, **days, **rules
+        )
 
     def call(
         self,
@@ -152,7 +158,7 @@ class Builder:
         *,
         has_phone: bool = True,
     ) -> int:
-        """A deputy asked about suggestions; of each the outcome, or None when it is not back. 'x: y' has the reason y."""
+        """Add a deputy asked about suggestions: each with its outcome (`x: y` has the reason y), None when not back."""
         row = {"deputy_id": deputy_id, "has_phone": has_phone, "case_key": f"K{next(_serial)}"}
         call_id = self.put(tables.call, cycle_id=cycle_id, **row)
         for position, (suggestion_id, said) in enumerate(items, start=1):
@@ -165,12 +171,12 @@ class Builder:
         return call_id
 
     def answer(self, item_id: int, outcome: str, reason: str | None = None, **version: Any) -> None:
-        """What a deputy said on an item."""
+        """Add what a deputy said on an item."""
         row = {"version": 1, "is_current": True, "batch_id": self.batch_id, "row_no": 1} | version
         self.put(tables.answer, call_item_id=item_id, outcome=outcome, reason=reason, **row)
 
     def verdict(self, cycle_id: int, suggestion_id: int, outcome: Outcome | None, of_round: int = 1) -> None:
-        """The suggestion's satisfaction in a cycle; dissatisfied is unsatisfied, as in most profiles."""
+        """Add a suggestion's satisfaction in a cycle; dissatisfied is unsatisfied, as in most profiles."""
         word = outcome.value if outcome else None
         self.put(tables.verdict, cycle_id=cycle_id, suggestion_id=suggestion_id, outcome=word)
         if outcome is Outcome.DISSATISFIED:

@@ -2,18 +2,18 @@
 
 On 2020-12-01, with D1 = 2020-04-17, D2 = 2020-07-17, E = 2020-12-04 and a department 档案 that has nothing to do:
 
-| no  | category | lead      | round 1: department, due on, reply in force    | verdicts           | round 2                    |
-|-----|----------|-----------|------------------------------------------------|--------------------|----------------------------|
-| 1   | 教育     | 张一 东团 | 教体 D1: 04-17 A; 水利 co-handles              | c1 satisfied       |                            |
-| 2   | 教育     | 张一 东团 | 教体 D1: 04-20 B 依申请公开                    | c1 dissatisfied    | 教体 E: 11-20 A; c2 mostly |
-| 3   | 教育     | 赵四 西团 | 教体 D1: 04-01 A                               | c1 -, c3 satisfied |                            |
-| 9   | 交通     | 李二 东团 | 交通 D1: 04-10 no class; 水利 D1: no date, B   | c1 mostly          |                            |
-| 10  | 水利     | 王三 西团 | 水利 D2: none                                  |                    |                            |
-| 11  | 农业     | 王三 西团 | 交通 D1: 05-07 C                               | c1 dissatisfied    | 交通 E: none               |
-| 12  | -        | -         | 教体 D1: 04-16 A, no publicity                 | c4 still open      |                            |
-| 100 | 水利     | 李二 东团 | 水利 D1: 04-02 D                               | c1 dissatisfied    |                            |
+| no  | category | lead      | round 1: department, due on, reply in force  | verdicts        | round 2                |
+|-----|----------|-----------|----------------------------------------------|-----------------|------------------------|
+| 1   | 教育     | 张一 东团 | 教体 D1: 04-17 A; 水利 co-handles            | c1 good         |                        |
+| 2   | 教育     | 张一 东团 | 教体 D1: 04-20 B 依申请公开                  | c1 bad          | 教体 E: 11-20; c2 fair |
+| 3   | 教育     | 赵四 西团 | 教体 D1: 04-01 A                             | c1 -, c3 good   |                        |
+| 9   | 交通     | 李二 东团 | 交通 D1: 04-10 no class; 水利 D1: no date, B | c1 fair         |                        |
+| 10  | 水利     | 王三 西团 | 水利 D2: none                                |                 |                        |
+| 11  | 农业     | 王三 西团 | 交通 D1: 05-07 C                             | c1 bad          | 交通 E: none           |
+| 12  | -        | -         | 教体 D1: 04-16 A, no publicity               | c4 not yet      |                        |
+| 100 | 水利     | 李二 东团 | 水利 D1: 04-02 D                             | c1 bad          |                        |
 
-The session before it and another office hold one unlucky suggestion each, which no figure may contain.
+The session before it and another office hold three unlucky suggestions each: no figure of the session may contain them.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import Connection, Integer, column, func, literal, select, values
+from sqlalchemy import Connection, func, literal, select
 
 from schemas.lifecycle import Status
 from schemas.words import Outcome, Role, TermKind
@@ -150,14 +150,16 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
 
 @pytest.fixture
 def warehouse(warehouse_url: str) -> Iterator[tuple[Connection, Scope]]:
-    """The session of the table above, and its neighbours."""
+    """Fill the session of the table above, and its neighbours."""
     with begin(warehouse_url) as connection:
         office_id = put(connection, tables.office, region_code="370398", name="区人大常委会")
         book = Builder(connection, office_id)
         _fill(book)
         before = Builder(connection, office_id, meeting=3)
         _unlucky(before, book.deputy("钱五", "西团", has_phone=False), book.deputy("陈九", "东团"), "教体")
-        other = Builder(connection, put(connection, tables.office, region_code="370399", name="另一区人大常委会"))
+        other = Builder(
+            connection, put(connection, tables.office, region_code="370399", name="另一区人大常委会")
+        )
         other.committee("教科委", "教育")
         _unlucky(other, other.deputy("赵四", "东团", has_phone=False), other.deputy("赵四", "西团"), None)
         yield connection, book.scope
@@ -214,7 +216,7 @@ def _fill(book: Builder) -> None:
 def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water: int) -> None:
     s1, s2, s3, s9, s10, s11, s12, s100 = made
     of_1 = book.referral(s1, school, D1)
-    # an earlier version: late, of another class, not met, and what was wrong with it is superseded or does not matter
+    # an earlier version: late, of another class, not met, and what was wrong with it is over
     earlier = book.reply(of_1, date(2020, 4, 30), result_class="C", face_to_face=False, is_current=False)
     book.problem(*earlier, "missing_contact", status="superseded")
     book.problem(*earlier, "bad_phone", status="fixed")
@@ -226,20 +228,15 @@ def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water
     book.reply(book.referral(s2, school, D1), date(2020, 4, 20), result_class="B", publicity="依申请公开")
     book.reply(book.referral(s2, school, E, of_round=2), date(2020, 11, 20), lacks=["bad_doc_no"])
     book.reply(book.referral(s3, school, D1), date(2020, 4, 1))
-    nothing = {"result_class": None, "face_to_face": False}
-    book.reply(
-        book.referral(s9, road, D1, Role.SEPARATE),
-        date(2020, 4, 10),
-        lacks=["missing_result_class"],
-        **nothing,
-    )
-    lacks = ["missing_reply_date", "bad_phone"]
-    book.reply(book.referral(s9, water, D1, Role.SEPARATE), None, lacks=lacks, result_class="B", face_to_face=None)
+    by_road, by_water = (book.referral(s9, department, D1, Role.SEPARATE) for department in (road, water))
+    no_class = ["missing_result_class"]
+    book.reply(by_road, date(2020, 4, 10), lacks=no_class, result_class=None, face_to_face=False)
+    no_date = ["missing_reply_date", "bad_phone"]
+    book.reply(by_water, None, lacks=no_date, result_class="B", face_to_face=None)
     book.referral(s10, water, D2)
     book.reply(book.referral(s11, road, D1), date(2020, 5, 7), result_class="C")
     book.referral(s11, road, E, of_round=2)
-    unpublished = {"lacks": ["unknown_publicity"], "publicity": None}
-    book.reply(book.referral(s12, school, D1), date(2020, 4, 16), **unpublished)
+    book.reply(book.referral(s12, school, D1), date(2020, 4, 16), lacks=["unknown_publicity"], publicity=None)
     book.reply(book.referral(s100, water, D1), date(2020, 4, 2), result_class="D")
     # rows that answer nothing, and the file as a whole
     book.problem(book.batch_id, 901, "not_referred")
@@ -248,18 +245,20 @@ def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water
 
 
 def _correct_answer(book: Builder, deputy_id: int, suggestion_id: int) -> None:
-    """First taken down as satisfied, then put right."""
+    """Take it down as satisfied first, then put it right."""
     item = select(tables.call_item.c.call_item_id).join(
         tables.call, tables.call.c.call_id == tables.call_item.c.call_id
     )
-    of_item = item.where(tables.call.c.deputy_id == deputy_id, tables.call_item.c.suggestion_id == suggestion_id)
+    of_item = item.where(
+        tables.call.c.deputy_id == deputy_id, tables.call_item.c.suggestion_id == suggestion_id
+    )
     key = book.connection.scalars(of_item).one()
     book.answer(key, "satisfied", "听错了", is_current=False)
     book.answer(key, "dissatisfied", "太慢", version=2)
 
 
 def _unlucky(book: Builder, lead: int, co_signer: int, department: str | None) -> None:
-    """A suggestion that is late, incomplete, not met, dissatisfying, re-referred, overdue and due soon."""
+    """Make one suggestion late, incomplete, not met and due soon again, one overdue, and one that is nobody's."""
     if department:
         of_name = tables.department.c.name == department
         key = book.connection.scalars(select(tables.department.c.department_id).where(of_name)).one()
@@ -352,7 +351,7 @@ def test_call_outcomes_agree_with_the_rule_of_dispositions(warehouse: tuple[Conn
 
 
 def _more_calls(connection: Connection, scope: Scope) -> int:
-    """A cycle with a call for each way that two items or one can end, some of them without a telephone; return how many."""
+    """Make a cycle of calls that end in every way one or two items can, some without a telephone; return how many."""
     session = tables.cycle.c.session_id == scope.session_id
     template = dict(connection.execute(select(tables.cycle).where(session).limit(1)).mappings().one())
     del template["cycle_id"]
@@ -379,7 +378,7 @@ def _more_calls(connection: Connection, scope: Scope) -> int:
 
 
 def _answers(connection: Connection, scope: Scope, name: str) -> pd.DataFrame:
-    """What the rule gets: one row per item, in the order of the call."""
+    """Return what the rule gets: one row per item, in the order of the call."""
     call, item, answer, cycle = tables.call, tables.call_item, tables.answer, tables.cycle
     current = (answer.c.call_item_id == item.c.call_item_id) & answer.c.is_current
     query = (
@@ -394,7 +393,9 @@ def _answers(connection: Connection, scope: Scope, name: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("as_of", [date(2020, 11, 26), date(2020, 11, 27), E, date(2020, 12, 5)], ids=str)
-def test_what_is_not_overdue_is_due_soon_for_seven_days(warehouse: tuple[Connection, Scope], as_of: date) -> None:
+def test_what_is_not_overdue_is_due_soon_for_seven_days(
+    warehouse: tuple[Connection, Scope], as_of: date
+) -> None:
     connection, scope = warehouse
     soon, over = (
         run(connection, find_query(name), scope, as_of)["number"].tolist() for name in ("due-soon", "overdue")
@@ -405,7 +406,15 @@ def test_what_is_not_overdue_is_due_soon_for_seven_days(warehouse: tuple[Connect
 
 
 def test_a_share_is_rounded_half_up(warehouse_url: str) -> None:
-    cases = [(118, 120, 98.3), (119, 120, 99.2), (1, 16, 6.3), (1, 8, 12.5), (1, 2000, 0.1), (0, 5, 0.0), (0, 0, None)]
+    cases = [
+        (118, 120, 98.3),
+        (119, 120, 99.2),
+        (1, 16, 6.3),
+        (1, 8, 12.5),
+        (1, 2000, 0.1),
+        (0, 5, 0.0),
+        (0, 0, None),
+    ]
     with begin(warehouse_url) as connection:
         for part, whole, expected in cases:
             assert connection.scalar(select(percent(literal(part), literal(whole)))) == expected
@@ -420,4 +429,6 @@ def test_days_between_are_calendar_days(warehouse_url: str) -> None:
     ]
     with begin(warehouse_url) as connection:
         for later, earlier, days in cases:
-            assert connection.scalar(select(DaysBetween(literal(date(*later)), literal(date(*earlier))))) == days
+            assert (
+                connection.scalar(select(DaysBetween(literal(date(*later)), literal(date(*earlier))))) == days
+            )

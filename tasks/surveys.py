@@ -107,7 +107,8 @@ def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
         scope = register_office(connection, folder)
         cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
         path = list_path(folder, cycle)
-        sha256 = put(call_list_workbook(cycle, surveys.call_list(connection, cycle_id)), path)
+        rows = surveys.call_list(connection, cycle_id)
+        sha256 = put(call_list_workbook(cycle, rows, folder.office.area_code), path)
         dispatches.enter(
             connection, scope, "call_list", cycle_id, path.name, sha256, cycle.confirmed_by, today
         )

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 from sqlalchemy import Connection, exists, insert, select, update
 
-from schemas.problems import level_of
+from schemas.problems import level_of, problem_table
 from schemas.words import BatchStatus, Kind
 from warehouse.bulk import insert_arrow
 from warehouse.tables import batch, batch_check, batch_profile, problem, set_aside_row
@@ -79,6 +79,11 @@ def add_file_problems(
     ]
     if rows:
         connection.execute(insert(problem), rows)
+
+
+def _place_of(code: str, value: str | None) -> dict[str, str | None]:
+    about_column = "{column}" in problem_table()[code].text
+    return {"field": value, "raw_value": None} if about_column else {"field": None, "raw_value": value}
 
 
 def add_row_problems(connection: Connection, batch_id: int, problems: pa.Table) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Constraint,
     ForeignKeyConstraint,
     Index,
+    PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
     literal,
@@ -69,7 +70,7 @@ def _plain(column: pa.Array) -> pa.Array:
 
 @contextmanager
 def first_filling(connection: Connection, table: Table, coming: int) -> Iterator[None]:
-    """While an empty table takes very many rows, keep no secondary index and check no foreign key one by one.
+    """While an empty table takes very many rows, keep no index and check no foreign key row by row.
 
     Both are made again, and with that checked, when the block ends. All in the caller's transaction: until it ends others
     wait to read the table. A table that holds rows, and a small filling, keep what they have.
@@ -78,7 +79,7 @@ def first_filling(connection: Connection, table: Table, coming: int) -> Iterator
     if coming < _MANY_ROWS or there:
         yield
         return
-    indexes, constraints = _secondary(connection, table)
+    indexes, constraints = _droppable(connection, table)
     for constraint in constraints:
         connection.execute(DropConstraint(constraint, isolate_from_table=False))
     for index in indexes:
@@ -92,13 +93,18 @@ def first_filling(connection: Connection, table: Table, coming: int) -> Iterator
         connection.exec_driver_sql(f'ANALYZE "{table.name}"')
 
 
-def _secondary(connection: Connection, table: Table) -> tuple[list[Index], list[Constraint]]:
-    """Return what can be made again later; SQLite cannot drop constraints."""
+def _droppable(connection: Connection, table: Table) -> tuple[list[Index], list[Constraint]]:
+    """Return what can be made again later, in that order: keys before what refers to other tables.
+
+    A primary key stays when another table refers to it. SQLite cannot drop constraints at all.
+    """
     indexes = sorted(table.indexes, key=lambda index: str(index.name))
     if connection.dialect.name != "postgresql":
         return indexes, []
-    kinds = (UniqueConstraint, ForeignKeyConstraint)
-    # unique constraints first: they are indexes
+    kinds = [UniqueConstraint, ForeignKeyConstraint]
+    others = table.metadata.tables.values()
+    if not any(key.column.table is table for other in others for key in other.foreign_keys):
+        kinds.insert(0, PrimaryKeyConstraint)
     return indexes, [found for kind in kinds for found in table.constraints if type(found) is kind]
 
 

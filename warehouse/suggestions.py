@@ -24,7 +24,7 @@ from sqlalchemy import (
 from schemas.lifecycle import Event, Status
 from schemas.words import Role, Series, Signature
 from warehouse import events, stage
-from warehouse.bulk import insert_arrow
+from warehouse.bulk import first_filling, insert_arrow
 from warehouse.offices import Scope
 from warehouse.stage import stage_referral, stage_signer, stage_suggestion
 from warehouse.tables import (
@@ -35,8 +35,11 @@ from warehouse.tables import (
     referral,
     signer,
     suggestion,
+    suggestion_event,
     suggestion_state,
 )
+
+_PLACE = (stage_suggestion.c.row_id, stage_suggestion.c.sheet, stage_suggestion.c.row_no)
 
 
 @dataclass(frozen=True)
@@ -52,36 +55,48 @@ class DueRow:
     explanation: str
 
 
-def stage_suggestions(connection: Connection, rows: pa.Table, referrals: pa.Table, signers: pa.Table) -> None:
-    """Put the usable rows of a register, its referrals and its signers into the temporary tables."""
+def open_stage(connection: Connection) -> None:
+    """Make the temporary tables of a register."""
     stage.create(connection, stage_suggestion, stage_referral, stage_signer)
+
+
+def stage_suggestions(connection: Connection, rows: pa.Table, referrals: pa.Table, signers: pa.Table) -> None:
+    """Append the usable rows of a block, their referrals and their signers."""
     insert_arrow(connection, stage_suggestion, rows)
     insert_arrow(connection, stage_referral, referrals)
     insert_arrow(connection, stage_signer, signers)
+
+
+def close_stage(connection: Connection) -> None:
+    """Make the staged register ready to be asked."""
     stage.analyze(connection, stage_suggestion, stage_referral, stage_signer)
 
 
-def changed_assignments(connection: Connection, session_id: int) -> list[Row[tuple[int, str]]]:
-    """Return (row_id, number) of staged rows whose suggestion is there with another title or day of assignment."""
+def changed_assignments(
+    connection: Connection, session_id: int
+) -> list[Row[tuple[int, str | None, int | None, str]]]:
+    """Return (row_id, sheet, row_no, number) of staged rows whose suggestion is there with another title or day of assignment."""
     known = _known(session_id)
     first = and_(referral.c.suggestion_id == suggestion.c.suggestion_id, referral.c.round == 1)
     differs = or_(
         suggestion.c.title != stage_suggestion.c.title,
         exists().where(first, referral.c.assigned_on != stage_suggestion.c.assigned_on),
     )
-    query = (
-        select(stage_suggestion.c.row_id, stage_suggestion.c.number).join(suggestion, known).where(differs)
-    )
+    query = select(*_PLACE, stage_suggestion.c.number).join(suggestion, known).where(differs)
     return list(connection.execute(query))
 
 
-def doubtful_signers(connection: Connection, scope: Scope) -> list[Row[tuple[int, str, int]]]:
-    """Return (row_id, name, matches) of staged signers that are not exactly one deputy of the directory."""
+def doubtful_signers(
+    connection: Connection, scope: Scope
+) -> list[Row[tuple[int, str | None, int | None, str, int]]]:
+    """Return (row_id, sheet, row_no, name, matches) of staged signers that are not exactly one deputy of the directory."""
     matches = func.count(deputy.c.deputy_id)
     query = (
-        select(stage_signer.c.row_id, stage_signer.c.name, matches)
+        select(*_PLACE, stage_signer.c.name, matches)
+        .select_from(stage_signer)
+        .join(stage_suggestion, stage_suggestion.c.row_id == stage_signer.c.row_id)
         .outerjoin(deputy, _is_deputy(scope))
-        .group_by(stage_signer.c.row_id, stage_signer.c.name, stage_signer.c.position)
+        .group_by(*_PLACE, stage_signer.c.name, stage_signer.c.position)
         .having(matches != 1)
     )
     return list(connection.execute(query))
@@ -135,20 +150,33 @@ def promote_suggestions(
         "batch_id",
         "row_no",
     ]
-    count = connection.execute(insert(suggestion).from_select(columns, new)).rowcount
+    coming = connection.scalar(select(func.count()).select_from(staged)) or 0
+    with first_filling(connection, suggestion, coming):
+        count = connection.execute(insert(suggestion).from_select(columns, new)).rowcount
     _link_new(connection, scope.session_id, batch_id)
-    _put_signers(connection, scope)
-    _put_referrals(connection, edition)
+    with first_filling(connection, signer, coming):
+        _put_signers(connection, scope)
+    with first_filling(connection, referral, coming):
+        _put_referrals(connection, edition)
+    with first_filling(connection, open_referral, coming):
+        open_new_referrals(connection, select(staged.c.suggestion_id), 1)
     fresh = select(staged.c.suggestion_id).where(staged.c.suggestion_id.is_not(None))
     state = fresh.add_columns(literal(Status.REGISTERED.value), literal(1))
-    connection.execute(insert(suggestion_state).from_select(["suggestion_id", "status", "round"], state))
-    events.record(connection, fresh, Event.REFERRED, today)
+    with (
+        first_filling(connection, suggestion_state, coming),
+        first_filling(connection, suggestion_event, coming),
+    ):
+        connection.execute(insert(suggestion_state).from_select(["suggestion_id", "status", "round"], state))
+        events.record(connection, fresh, Event.REFERRED, today)
     return count
 
 
 def _link_new(connection: Connection, session_id: int, batch_id: int) -> None:
-    of_batch = select(suggestion.c.suggestion_id).where(_known(session_id), suggestion.c.batch_id == batch_id)
-    connection.execute(update(stage_suggestion).values(suggestion_id=of_batch.scalar_subquery()))
+    connection.execute(
+        update(stage_suggestion)
+        .values(suggestion_id=suggestion.c.suggestion_id)
+        .where(_known(session_id), suggestion.c.batch_id == batch_id)
+    )
     stage.analyze(connection, stage_suggestion)
 
 
@@ -206,7 +234,6 @@ def _put_referrals(connection: Connection, edition: tuple[str, date]) -> None:
     )
     columns = ["suggestion_id", "department_id", "role", "round", "assigned_on", "due_on", "due_trace_id"]
     connection.execute(insert(referral).from_select(columns, rows))
-    open_new_referrals(connection, select(stage_suggestion.c.suggestion_id), 1)
 
 
 def open_new_referrals(connection: Connection, suggestions: Select[tuple[int]], of_round: int) -> None:

@@ -253,6 +253,7 @@ def answers_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
         .join(call, call.c.call_id == call_item.c.call_id)
         .outerjoin(answer, and_(answer.c.call_item_id == call_item.c.call_item_id, answer.c.is_current))
         .where(call.c.cycle_id == cycle_id)
+        .order_by(call.c.call_id, call_item.c.position)
     )
     return pd.DataFrame(connection.execute(query).all(), columns=list(query.selected_columns.keys()))
 

@@ -1,5 +1,6 @@
 """The register of suggestions: whom each is referred to, by when it must be answered, who signed it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -9,8 +10,9 @@ from schemas.words import BatchStatus, Role
 from schemas.working_days import working_days
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
 from tasks.loading.problems import Entry, entries, placed, set_aside
+from tasks.reading.ahead import ahead
 from tasks.rules.deadline import due_table
-from tasks.rules.judge import judge
+from tasks.rules.judge import Judged, judge
 from tasks.rules.names import explode_names
 from warehouse import batches, suggestions
 from warehouse.suggestions import DueRow
@@ -22,22 +24,18 @@ _BRACKET = r"^(.*?)\((.*)\)$"
 def load_suggestions(loading: Loading) -> Outcome:
     """Load a register: suggestions that are new are referred, with their due dates, in this transaction."""
     connection, batch_id = loading.connection, loading.batch_id
-    rows, tally, found = _read(loading)
-    rows, doubled = _first_of_each(rows)
-    referrals, strangers = _referrals(rows, loading.departments)
-    rows, unplaced = _without(rows, {entry[0] for entry in strangers})
-    found += doubled + strangers
-    tally.set_aside_count += len(doubled) + unplaced
-    kept = pc.is_in(referrals["row_id"], value_set=rows["row_id"].combine_chunks())
-    suggestions.stage_suggestions(connection, rows.select(_STAGED), referrals.filter(kept), _signers(rows))
-    places = {row["row_id"]: (row["sheet"], row["row_no"]) for row in rows.select(_STAGED[:3]).to_pylist()}
+    suggestions.open_stage(connection)
+    tally, found = _stage_blocks(loading)
+    suggestions.close_stage(connection)
     found += [
-        (row_id, *places[row_id], "changed_assignment", "number", number)
-        for row_id, number in suggestions.changed_assignments(connection, loading.scope.session_id)
+        (row_id, sheet, row_no, "changed_assignment", "number", number)
+        for row_id, sheet, row_no, number in suggestions.changed_assignments(
+            connection, loading.scope.session_id
+        )
     ]
     found += [
-        (row_id, *places[row_id], "ambiguous_deputy" if count else "unknown_deputy", "lead", name)
-        for row_id, name, count in suggestions.doubtful_signers(connection, loading.scope)
+        (row_id, sheet, row_no, "ambiguous_deputy" if count else "unknown_deputy", "lead", name)
+        for row_id, sheet, row_no, name, count in suggestions.doubtful_signers(connection, loading.scope)
     ]
     sound = hold_or_pass(loading, tally)
     new = _promote(loading) if sound else 0
@@ -45,6 +43,41 @@ def load_suggestions(loading: Loading) -> Outcome:
     batches.add_file_problems(connection, batch_id, list(loading.table.file_problems))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
     return Outcome(status, tally.row_count, tally.set_aside_count, new)
+
+
+def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
+    """Stage the register block by block; return its counts and what only shows between rows."""
+    tally, mandatory = Tally(), mandatory_columns(loading)
+    found: list[Entry] = []
+    seen = pa.chunked_array([], pa.string())
+    for text, judged in ahead(_judged(loading)):
+        tally.add(text, judged, mandatory)
+        problems = placed(judged.problems, judged.rows)
+        batches.add_row_problems(loading.connection, loading.batch_id, problems)
+        aside = set_aside(text, loading.table.contract, judged.rows["is_usable"])
+        batches.add_set_aside(loading.connection, loading.batch_id, aside)
+        rows, doubled = _first_of_each(_usable(judged), seen)
+        seen = pa.chunked_array([*seen.chunks, *rows["number"].chunks])
+        referrals, strangers = _referrals(rows, loading.departments)
+        rows, unplaced = _without(rows, {entry[0] for entry in strangers})
+        found += doubled + strangers
+        tally.set_aside_count += len(doubled) + unplaced
+        kept = pc.is_in(referrals["row_id"], value_set=rows["row_id"].combine_chunks())
+        suggestions.stage_suggestions(
+            loading.connection, rows.select(_STAGED), referrals.filter(kept), _signers(rows)
+        )
+    return tally, found
+
+
+def _judged(loading: Loading) -> Iterator[tuple[pa.Table, Judged]]:
+    for text, _ in loading.table.blocks():
+        yield text, judge(text, loading.table.contract, loading.terms)
+
+
+def _usable(judged: Judged) -> pa.Table:
+    rows = judged.rows.filter(judged.rows["is_usable"]).combine_chunks()
+    is_key = pc.fill_null(rows["is_key"], False)
+    return rows.set_column(rows.schema.get_field_index("is_key"), "is_key", is_key)
 
 
 def _promote(loading: Loading) -> int:
@@ -75,25 +108,10 @@ def _promote(loading: Loading) -> int:
     )
 
 
-def _read(loading: Loading) -> tuple[pa.Table, Tally, list[Entry]]:
-    tally, contract, mandatory = Tally(), loading.table.contract, mandatory_columns(loading)
-    parts: list[pa.Table] = []
-    for text, _ in loading.table.blocks():
-        judged = judge(text, contract, loading.terms)
-        tally.add(text, judged, mandatory)
-        problems = placed(judged.problems, judged.rows)
-        batches.add_row_problems(loading.connection, loading.batch_id, problems)
-        aside = set_aside(text, contract, judged.rows["is_usable"])
-        batches.add_set_aside(loading.connection, loading.batch_id, aside)
-        parts.append(judged.rows.filter(judged.rows["is_usable"]))
-    rows = pa.concat_tables(parts).combine_chunks()
-    is_key = pc.fill_null(rows["is_key"], False)
-    return rows.set_column(rows.schema.get_field_index("is_key"), "is_key", is_key), tally, []
-
-
-def _first_of_each(rows: pa.Table) -> tuple[pa.Table, list[Entry]]:
-    """The first row of a number counts; the others are set aside."""
-    again = pa.array(rows["number"].to_pandas().duplicated().to_numpy())
+def _first_of_each(rows: pa.Table, seen: pa.ChunkedArray) -> tuple[pa.Table, list[Entry]]:
+    """The first row of a number counts, be it in this block or in `seen`; the others are set aside."""
+    in_block = pa.array(rows["number"].to_pandas().duplicated().to_numpy())
+    again = pc.or_(in_block, pc.is_in(rows["number"], value_set=seen))
     found: list[Entry] = [
         (row["row_id"], row["sheet"], row["row_no"], "duplicate_number", "number", row["number"])
         for row in rows.filter(again).select(_STAGED[:4]).to_pylist()
@@ -120,10 +138,13 @@ def _referrals(rows: pa.Table, departments: dict[str, int]) -> tuple[pa.Table, l
         names.indices
     )
     both = both.append_column("department_id", ids)
-    places = {row["row_id"]: (row["sheet"], row["row_no"]) for row in rows.select(_STAGED[:3]).to_pylist()}
+    unknown = both.filter(pc.is_null(both["department_id"]))
+    at = pc.index_in(unknown["row_id"], value_set=row_id)
     strangers: list[Entry] = [
-        (row["row_id"], *places[row["row_id"]], "unknown_department", "main_dept", row["name"])
-        for row in both.filter(pc.is_null(both["department_id"])).to_pylist()
+        (place["row_id"], place["sheet"], place["row_no"], "unknown_department", "main_dept", name)
+        for place, name in zip(
+            rows.select(_STAGED[:3]).take(at).to_pylist(), unknown["name"].to_pylist(), strict=True
+        )
     ]
     frame = both.select(["row_id", "department_id", "role"]).filter(pc.is_valid(both["department_id"]))
     # a department named twice for one suggestion keeps its first role: lead goes before co-handler

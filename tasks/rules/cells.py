@@ -27,6 +27,7 @@ _SERIAL = re.compile(r"^(\d{5})(?:\.\d+)?$")
 _CHINESE = re.compile(
     r"^([零〇○一二三四五六七八九\d]{4})年([元一二三四五六七八九十\d]{1,3})月([一二三四五六七八九十廿\d]{1,3})[日号]$"
 )
+_DOC_NO_AS_PRINTED = r"^[^\[【(〔\]】)〕]*〔\d{4}〕第?\d+号$"
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
 _YES, _NO = (
     {"是", "√", "✓", "✔", "有", "已面商", "已面复", "Y", "YES", "1", "TRUE"},
@@ -82,8 +83,8 @@ def _fold(column: pa.Array) -> pa.Array:
 
 
 def squeeze(column: pa.Array) -> pa.Array:
-    """Return the column without any white space: names and headers are compared so."""
-    return _per_distinct(column, lambda text: pc.replace_substring_regex(text, r"\s+", ""))
+    """Return a folded column without any space: names are compared so."""
+    return _per_distinct(column, lambda text: pc.replace_substring(text, " ", ""))
 
 
 def _per_distinct(column: pa.Array, work: Callable[[pa.Array], pa.Array]) -> pa.Array:
@@ -109,25 +110,27 @@ def _on_distinct(
     return Parsed(values, wrong)
 
 
+def _mend_odd(column: pa.Array, plain: str, mend: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """Return the column with `mend` done on the values that are not of the `plain` pattern: mostly few."""
+    is_odd = pc.fill_null(pc.invert(pc.match_substring_regex(column, plain)), False)
+    if not pc.any(is_odd).as_py():
+        return column
+    return pc.replace_with_mask(column, is_odd, mend(column.filter(is_odd)))
+
+
 def parse_numbers(column: pa.Array) -> Parsed:
     """Return suggestion numbers without 第, 号, leading zeros and a spreadsheet's `.0`; a letter prefix stays."""
-    plain = pc.fill_null(pc.match_substring_regex(column, r"^[1-9]\d{0,7}$"), True)
-    rest = _parse_dressed_numbers(column.filter(pc.invert(plain)))
-    values = pc.replace_with_mask(column, pc.invert(plain), rest.values)
-    unreadable = pc.replace_with_mask(
-        pa.repeat(False, len(column)), pc.invert(plain), rest.wrong["number_unreadable"]
-    )
-    return Parsed(values, {"number_unreadable": unreadable})
+    bare = _mend_odd(column, r"^[1-9]\d{0,7}$", _bare_numbers)
+    good = pc.match_substring_regex(bare, r"^[A-Za-z\p{Han}]{0,4}-?\d{1,8}$")
+    return Parsed(pc.if_else(good, bare, None), {"number_unreadable": pc.fill_null(pc.invert(good), False)})
 
 
-def _parse_dressed_numbers(column: pa.Array) -> Parsed:
+def _bare_numbers(column: pa.Array) -> pa.Array:
     bare = pc.replace_substring_regex(
         squeeze(column), r"^(?:建议)?第?|[号件]?(?:建议|议案)?$|^№|^N[oO]\.?", ""
     )
     bare = pc.replace_substring_regex(bare, r"\.0+$", "")
-    bare = pc.replace_substring_regex(bare, r"^0+(\d)", r"\1")
-    good = pc.match_substring_regex(bare, r"^[A-Za-z\p{Han}]{0,4}-?\d{1,8}$")
-    return Parsed(pc.if_else(good, bare, None), {"number_unreadable": pc.fill_null(pc.invert(good), False)})
+    return pc.replace_substring_regex(bare, r"^0+(\d)", r"\1")
 
 
 def parse_date(text: str) -> tuple[date | None, str | None]:
@@ -236,9 +239,13 @@ def parse_decisions(column: pa.Array) -> Parsed:
 
 def parse_document_numbers(column: pa.Array) -> Parsed:
     """Return document numbers with 〔 〕 for every kind of bracket; one without year and serial is a problem."""
-    bare = pc.replace_substring_regex(squeeze(column), r"[\[【(〔]\s*(\d{4})\s*[\]】)〕]", r"〔\1〕")
+    bare = _mend_odd(pc.replace_substring(column, " ", ""), _DOC_NO_AS_PRINTED, _round_brackets)
     good = pc.match_substring_regex(bare, r"〔\d{4}〕第?\d+号")
     return Parsed(pc.if_else(good, bare, None), {"bad_doc_no": pc.fill_null(pc.invert(good), False)})
+
+
+def _round_brackets(column: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(column, r"[\[【(〔](\d{4})[\]】)〕]", r"〔\1〕")
 
 
 def parse_contact_phones(column: pa.Array) -> Parsed:

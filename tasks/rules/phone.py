@@ -90,12 +90,17 @@ def _dialable(candidate: str, extension: str | None, area_code: str) -> Phone | 
     )
 
 
-def spoken_form(e164: str, extension: str | None) -> str:
-    """Return a number as a caller dials it in China: 13800001234, 0533-5550123转8021."""
+def spoken_form(e164: str, extension: str | None, area_code: str) -> str:
+    """Return a number as a caller dials it in China: 13800001234, 0533-5550123转8021.
+
+    `area_code` is the office's own: its numbers are split there even where the library does not know the area.
+    """
     number = phonenumbers.parse(e164)
     national = str(number.national_number)
     if national.startswith("1") and len(national) == 11:
         dialled = national
+    elif f"0{national}".startswith(area_code):
+        dialled = f"{area_code}-{national[len(area_code) - 1 :]}"
     else:
         formatted = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
         area, _, rest = formatted.partition(" ")

@@ -1,7 +1,6 @@
 """Letters in Word: the office's own template, or ours in the layout of GB/T 9704-2012; the same letter is the same bytes."""
 
 import io
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
+from tasks.writing.clock import without_clock
+
 TEMPLATE_NAME = "交办函.docx"
 _BODY, _TITLE, _HEI = "仿宋_GB2312", "方正小标宋简体", "黑体"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render_letter(words: dict[str, Any], templates: Path) -> bytes:
@@ -28,26 +28,12 @@ def render_letter(words: dict[str, Any], templates: Path) -> bytes:
     return without_clock(buffer.getvalue())
 
 
-def without_clock(content: bytes) -> bytes:
-    """Return the same zip with fixed dates, so that printing again gives identical bytes."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for entry in old.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, _EPOCH)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(fixed, old.read(entry))
-    return buffer.getvalue()
-
-
 @cache
 def default_template() -> bytes:
     """Return our template: margins 37/35/28/26 mm, 三号仿宋 at 28.95 pt per line, 二号小标宋 title (GB/T 9704-2012)."""
     document = Document()
     _set_page(document)
-    _line(document, "{{ office }}", _TITLE, 30, centre=True)
+    _line(document, "{{ office }}", _TITLE, 24, centre=True)
     _line(document, "{{ doc_no }}", _BODY, 16, right=True)
     _line(document, "", _BODY, 16)
     _line(document, "{{ title }}", _TITLE, 22, centre=True)

@@ -12,6 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tasks.writing.clock import without_clock
+
 _LINE = Side(style="thin", color="BBBBBB")
 _THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="D9E2F3")
@@ -48,7 +50,7 @@ def render(sheets: Sequence[Sheet]) -> bytes:
         _fill(workbook.create_sheet(sheet.name), sheet)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return buffer.getvalue()
+    return without_clock(buffer.getvalue())
 
 
 def guide(name: str, caption: str, lines: Sequence[str]) -> Sheet:

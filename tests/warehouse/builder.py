@@ -144,7 +144,7 @@ class Builder:
 
     def cycle(self, name: str, of_round: int = 1) -> int:
         """Add a survey."""
-        days = {"as_of": _DAY, "window_from": _DAY, "window_to": _DAY}
+        days = {"as_of": _DAY, "window_from": _DAY, "window_to": _DAY, "closed_on": _DAY}
         rules = {"ask": "signers", "verdict_rule": "lead", "confirmed_by": "主任"}
         return self.put(
             tables.cycle, session_id=self.scope.session_id, round=of_round, name=name, **days, **rules

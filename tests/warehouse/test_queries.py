@@ -432,3 +432,9 @@ def test_days_between_are_calendar_days(warehouse_url: str) -> None:
             assert (
                 connection.scalar(select(DaysBetween(literal(date(*later)), literal(date(*earlier))))) == days
             )
+
+
+def test_a_cycle_that_is_open_has_no_rate_yet(warehouse: tuple[Connection, Scope]) -> None:
+    connection, scope = warehouse
+    connection.execute(tables.cycle.update().values(closed_on=None))
+    assert _rows(run(connection, find_query("satisfaction"), scope, AS_OF)) == []

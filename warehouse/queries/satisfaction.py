@@ -1,7 +1,7 @@
-"""What the suggestions asked about in each cycle were rated.
+"""What the suggestions asked about in each closed cycle were rated; how an open one stands is `duban survey status`.
 
 percent = numerator / items, one decimal, rounded half up. items = suggestions asked about; numerator = satisfied +
-mostly_satisfied. An item that nobody rated, or whose cycle is not closed yet, is not_rated and stays in the base.
+mostly_satisfied. An item that nobody rated is not_rated and stays in the base.
 """
 
 from datetime import date
@@ -28,6 +28,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         )
         .join(asked, asked.c.cycle_id == cycle.c.cycle_id)
         .outerjoin(verdict, said)
+        .where(cycle.c.closed_on.is_not(None))
         .group_by(cycle.c.cycle_id, cycle.c.name, cycle.c.round)
         .order_by(cycle.c.cycle_id)
     )

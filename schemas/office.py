@@ -80,11 +80,12 @@ def read_office(path: Path, database: str | None = None) -> OfficeFolder:
             f"{path} is no office folder: {SETTINGS_NAME} is missing (duban init {path} makes one)"
         )
     try:
-        raw = tomllib.loads(settings.read_text("utf-8"))
+        # Windows editors put a byte order mark in front
+        raw = tomllib.loads(settings.read_text("utf-8-sig"))
         url = database or raw.pop("database", None) or f"sqlite:///{folder / 'warehouse.db'}"
         raw.pop("database", None)
         return OfficeFolder.model_validate({**raw, "path": folder, "database": url})
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise OfficeError(f"{settings}: {error}") from error
 
 

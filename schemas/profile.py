@@ -95,7 +95,9 @@ def _merged(name: str, on: date) -> dict[str, Any]:
     above = _merged(raw["inherits"], on) if "inherits" in raw else {}
     holding = [edition for edition in raw["edition"] if edition["effective_from"] <= on]
     for edition in sorted(holding, key=lambda edition: edition["effective_from"]):
-        above = _overlay(above, edition)
+        # as old as its newest part: a new national law makes a new edition of every province
+        since = max(edition["effective_from"], above.get("effective_from", date.min))
+        above = {**_overlay(above, edition), "effective_from": since}
     return above
 
 

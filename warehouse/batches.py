@@ -68,13 +68,7 @@ def add_file_problems(
 ) -> None:
     """Write problems of a whole file: pairs of code and the header or the detail it is about."""
     rows = [
-        {
-            "batch_id": batch_id,
-            "code": code,
-            "level": level_of(code).value,
-            "field": value,
-            "raw_value": value,
-        }
+        {"batch_id": batch_id, "code": code, "level": level_of(code).value, **_place_of(code, value)}
         for code, value in problems
     ]
     if rows:

@@ -6,6 +6,7 @@ import pyarrow as pa
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Subquery,
     and_,
     case,
     delete,
@@ -69,20 +70,15 @@ def match(connection: Connection, scope: Scope) -> None:
 
 
 def _matches(scope: Scope) -> Any:
-    staged, present = stage_reply, reply.alias("present")
-    numbered = and_(
-        suggestion.c.session_id == scope.session_id,
-        suggestion.c.series == Series.IN_SESSION.value,
-        suggestion.c.number == staged.c.number,
-    )
+    staged, present = _numbered(scope), reply.alias("present")
     referred = and_(
-        referral.c.suggestion_id == suggestion.c.suggestion_id,
+        referral.c.suggestion_id == staged.c.suggestion_id,
         referral.c.department_id == staged.c.department_id,
         referral.c.is_latest,
         referral.c.role != Role.CO_HANDLER,
     )
     code = case(
-        (suggestion.c.suggestion_id.is_(None), literal("unknown_suggestion")),
+        (staged.c.suggestion_id.is_(None), literal("unknown_suggestion")),
         (referral.c.referral_id.is_(None), literal("not_referred")),
         (staged.c.replied_on < referral.c.assigned_on, literal("replied_before_assigned")),
         else_=null(),
@@ -95,21 +91,44 @@ def _matches(scope: Scope) -> Any:
     return (
         select(
             staged.c.row_id,
-            suggestion.c.suggestion_id,
+            staged.c.suggestion_id,
             referral.c.referral_id,
             referral.c.round,
             code,
             change,
             present.c.reply_id,
             func.coalesce(present.c.version, 0) + 1,
-            and_(staged.c.title.is_not(None), staged.c.title != suggestion.c.title),
+            staged.c.title_differs,
         )
         .select_from(staged)
-        .outerjoin(suggestion, numbered)
         .outerjoin(referral, referred)
         .outerjoin(present, and_(present.c.referral_id == referral.c.referral_id, present.c.is_current))
-        .where(staged.c.is_usable)
     )
+
+
+def _numbered(scope: Scope) -> Subquery:
+    """The usable staged rows with their suggestions, and without the titles once these are compared."""
+    of_number = and_(
+        suggestion.c.session_id == scope.session_id,
+        suggestion.c.series == Series.IN_SESSION.value,
+        suggestion.c.number == stage_reply.c.number,
+    )
+    differs = and_(stage_reply.c.title.is_not(None), stage_reply.c.title != suggestion.c.title)
+    query = (
+        select(
+            stage_reply.c.row_id,
+            stage_reply.c.department_id,
+            stage_reply.c.replied_on,
+            stage_reply.c.content_hash,
+            suggestion.c.suggestion_id,
+            differs.label("title_differs"),
+        )
+        .select_from(stage_reply)
+        .outerjoin(suggestion, of_number)
+        .where(stage_reply.c.is_usable)
+    )
+    # the offset keeps PostgreSQL from carrying the titles, most of a row, through the joins that follow
+    return query.offset(0).subquery()
 
 
 def _mark_earlier_rounds(connection: Connection) -> None:

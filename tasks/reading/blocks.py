@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-BLOCK_ROWS = 32_768
+BLOCK_ROWS = 16_384
 
 
 @dataclass(frozen=True)

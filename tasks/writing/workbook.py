@@ -18,6 +18,7 @@ _LINE = Side(style="thin", color="BBBBBB")
 _THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="D9E2F3")
 _TO_FILL = PatternFill("solid", fgColor="FFF8DC")
+_LINE_POINTS = 15
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
@@ -70,6 +71,9 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     for line in sheet.notes:
         target.append([line])
     last = 2 + len(sheet.rows)
+    for number, row in enumerate(sheet.rows, start=3):
+        # wrapped text is cut off in print unless the row is told its height
+        target.row_dimensions[number].height = _LINE_POINTS * _lines(row, sheet.columns)
     for position, column in enumerate(sheet.columns, start=1):
         letter = get_column_letter(position)
         target.column_dimensions[letter].width = column.width
@@ -84,6 +88,12 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
     target.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     target.print_title_rows = "1:2"
+
+
+def _lines(row: Sequence[Any], columns: Sequence[Column]) -> int:
+    """Return how many lines the longest cell of a row takes; a Chinese character is two wide."""
+    widths = (sum(2 if ord(character) > 255 else 1 for character in str(_safe(value))) for value in row)
+    return max((-(-width // column.width) for width, column in zip(widths, columns, strict=False)), default=1) or 1
 
 
 def _dress(cell: Cell | Any, column: Column) -> None:

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 Cell = str | int | float | date | None
 Rows = Sequence[Sequence[Cell]]
 
-_STAMP = datetime(2020, 1, 17, 9, 0, 0)
+_STAMP = datetime(2020, 1, 17, 9, 0, 0)  # noqa: DTZ001 - openpyxl takes no time zone
 _ZIP_STAMP = (2020, 1, 17, 9, 0, 0)
 _CLOCK_TAGS = re.compile(rb"(<(dcterms:modified|meta:creation-date|dc:date)[^>]*>)[^<]*(</\2>)")
 

@@ -1,0 +1,98 @@
+"""What leaves the house opens in a real office program and shows its Chinese text."""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+
+import pytest
+
+from flows.demo.centre import read_answer_book
+from schemas.words import Decision
+from tasks.letters import issue_letters
+from tasks.rereferrals import list_path
+from tasks.surveys import close_cycle, open_cycle
+from tests.founding import decide, survey
+from tests.offices import SAMPLES, drop, office_at, run_night
+
+_INSTALL = "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
+
+
+def _needs(*programs):
+    missing = [name for name in programs if shutil.which(name) is None]
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"{', '.join(missing)} missing: {_INSTALL}")
+    if missing:
+        pytest.skip(f"{', '.join(missing)} missing: {_INSTALL}")
+
+
+def _text(path, folder):
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    pdf = folder / f"{path.stem}.pdf"
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    return "".join(text.split())
+
+
+def test_letter_call_list_decision_sheet_and_return_open_in_libreoffice(tmp_path):
+    _needs("soffice", "pdftotext")
+    folder = office_at(tmp_path / "office")
+    drop(folder, SAMPLES / "1-register", SAMPLES / "2-replies-by-april", SAMPLES / "3-replies-by-august")
+    run_night(folder, date(2020, 8, 31))
+    book = read_answer_book(SAMPLES / "answers.csv", SAMPLES / "1-register" / "建议交办台账.xlsx", 1)
+    survey(folder, book, date(2020, 9, 1), date(2020, 9, 30))
+    decide(folder, Decision.RE_REFER, date(2020, 10, 9))
+    letter = issue_letters(folder, "主任", date(2020, 10, 9))[0]
+    shown = _text(letter, tmp_path)
+    # the things a letter of re-referral must hold
+    for words in ("临泉区人民政府", "〔2020〕1号", "领衔代表", "原答复", "不满意的原因", "办理要求", "2020年11月9日前", "抄送"):
+        assert words in shown
+    shown = _text(next((folder.outbox / "survey").iterdir()), tmp_path)
+    assert "回访编码" in shown
+    assert "回访名单" in shown
+    shown = _text(list_path(folder, date(2020, 10, 9)), tmp_path)
+    assert "审定意见" in shown
+    wrong = next(path for path in (folder.outbox / "returns").iterdir() if "问题示例" in path.name)
+    assert "2020年9月31日" in _text(wrong, tmp_path)
+
+
+def test_a_letter_printed_again_is_the_same_bytes_and_the_same_number(tmp_path):
+    folder = office_at(tmp_path / "office")
+    drop(folder, SAMPLES / "1-register", SAMPLES / "2-replies-by-april", SAMPLES / "3-replies-by-august")
+    run_night(folder, date(2020, 8, 31))
+    book = read_answer_book(SAMPLES / "answers.csv", SAMPLES / "1-register" / "建议交办台账.xlsx", 1)
+    survey(folder, book, date(2020, 9, 1), date(2020, 9, 30))
+    decide(folder, Decision.RE_REFER, date(2020, 10, 9))
+    first = issue_letters(folder, "主任", date(2020, 10, 9))
+    content = [path.read_bytes() for path in first]
+    assert issue_letters(folder, "主任", date(2020, 10, 10)) == []
+    # the file lost before the ledger was written: the number is the same, and so is every byte
+    from sqlalchemy import delete
+
+    from warehouse.engine import begin
+    from warehouse.tables import dispatch
+
+    with begin(folder.database) as connection:
+        connection.execute(delete(dispatch).where(dispatch.c.what == "letter"))
+    again = issue_letters(folder, "主任", date(2020, 10, 11))
+    assert again == first
+    assert [path.read_bytes() for path in again] == content
+
+
+def test_what_comes_back_after_the_cycle_was_closed_changes_no_verdict(tmp_path):
+    folder = office_at(tmp_path / "office")
+    drop(folder, SAMPLES / "1-register", SAMPLES / "2-replies-by-april")
+    run_night(folder, date(2020, 8, 31))
+    plan = open_cycle(folder, date(2020, 9, 1), (date(2020, 9, 1), date(2020, 9, 30)), "主任")
+    close_cycle(folder, date(2020, 9, 30))
+    from flows.demo.centre import fill_in
+    from tests.digest import digest
+
+    before = digest(folder.database)
+    book = read_answer_book(SAMPLES / "answers.csv", SAMPLES / "1-register" / "建议交办台账.xlsx", 1)
+    fill_in(plan.path, book, folder.inbox / "迟到.xlsx")
+    run_night(folder, date(2020, 10, 1))
+    after = digest(folder.database)
+    assert (after["verdict"], after["answer"]) == (before["verdict"], [])
+    assert {dict(row)["code"] for row in after["problem"]} >= {"cycle_closed"}

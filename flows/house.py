@@ -6,9 +6,9 @@ from typing import Any
 
 from flows.environment import open_office
 from schemas.office import SETTINGS_NAME, TEMPLATE, OfficeError, OfficeFolder
+from tasks.preparing import prepare
 from tasks.writing.letter import TEMPLATE_NAME, default_template
 from tasks.writing.place import put
-from warehouse.migrate import upgrade
 
 
 def make_office(path: Path, settings: Mapping[str, Any]) -> OfficeFolder:
@@ -18,8 +18,6 @@ def make_office(path: Path, settings: Mapping[str, Any]) -> OfficeFolder:
     path.mkdir(parents=True, exist_ok=True)
     (path / SETTINGS_NAME).write_text(TEMPLATE.format(**settings), "utf-8")
     folder = open_office(path)
-    for part in (folder.inbox, folder.outbox, folder.archive, folder.templates):
-        part.mkdir(exist_ok=True)
+    prepare(folder)
     put(default_template(), folder.templates / TEMPLATE_NAME)
-    upgrade(folder.database)
     return folder

@@ -7,18 +7,18 @@ from functools import partial
 from schemas.office import OfficeFolder
 from tasks.batches import settle_batch, waiting_batches
 from tasks.inbox import receive
+from tasks.preparing import prepare
 from tasks.progress import record_answered
 from tasks.rereferrals import decide_automatically, write_list
 from tasks.returns import write_returns
 from tasks.surveys import close_ended_cycles
-from warehouse.migrate import upgrade
 
 Step = Callable[[], dict[str, int]]
 
 
 def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
     """Yield the steps of a night; a step is run before the next is asked for."""
-    yield "prepare", partial(_prepare, folder)
+    yield "prepare", partial(prepare, folder)
     yield "receive", partial(receive, folder, as_of)
     for batch_id in waiting_batches(folder):
         yield f"batch {batch_id}", partial(settle_batch, folder, batch_id, as_of)
@@ -27,10 +27,3 @@ def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
     yield "decide", partial(decide_automatically, folder, as_of)
     yield "decision list", partial(write_list, folder, as_of)
     yield "returns", partial(write_returns, folder, as_of)
-
-
-def _prepare(folder: OfficeFolder) -> dict[str, int]:
-    for path in (folder.inbox, folder.outbox, folder.archive, folder.templates):
-        path.mkdir(parents=True, exist_ok=True)
-    upgrade(folder.database)
-    return {}

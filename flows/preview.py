@@ -15,15 +15,15 @@ from tasks.reading.table import open_table
 from tasks.rules.judge import Terms, judge
 from warehouse import batches
 from warehouse.directory import department_names
-from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.engine import reading
+from warehouse.offices import find_scope
 
 
 def preview(folder: OfficeFolder, as_of: date) -> Iterator[str]:
     """Yield one line per new file of the inbox."""
     files = {path: file_hash(path) for path in settled_files(folder.inbox)}
-    with begin(folder.database) as connection:
-        scope = register_office(connection, folder)
+    with reading(folder.database) as connection:
+        scope = find_scope(connection, folder)
         known = batches.known_hashes(connection, scope.office_id, list(files.values()))
         names = department_names(connection, scope.office_id)
     edition = in_force(folder.office.profile, as_of)

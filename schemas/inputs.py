@@ -89,7 +89,7 @@ SURVEY_RESULTS = Contract(
     (
         Field("case_key", "回访编码", key=True),
         Field("item", "题号", Form.NUMBER, key=True),
-        Field("outcome", "回访结果", Form.OUTCOME, ("评价结果", "评价")),
+        Field("outcome", "回访结果", Form.OUTCOME, ("评价结果", "评价"), key=True),
         Field("reason", "不满意原因", aliases=("原因", "意见")),
         Field("called_on", "拨打日期", Form.DATE, ("回访日期",)),
         Field("attempts", "拨打次数", Form.NUMBER),

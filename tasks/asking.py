@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 
 from schemas.office import OfficeFolder
-from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.engine import reading
+from warehouse.offices import find_scope
 from warehouse.queries.base import Query, run
 
 
 def ask(folder: OfficeFolder, query: Query, as_of: date) -> pd.DataFrame:
     """Return the answer as a frame with the query's columns."""
-    with begin(folder.database) as connection:
-        return run(connection, query, register_office(connection, folder), as_of)
+    with reading(folder.database) as connection:
+        return run(connection, query, find_scope(connection, folder), as_of)

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from schemas.office import OfficeFolder
-from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.engine import reading
+from warehouse.offices import find_scope
 from warehouse.suggestions import due_dates_of
 
 COLUMNS = {
@@ -20,6 +20,6 @@ COLUMNS = {
 
 def due_dates(folder: OfficeFolder, number: str | None = None) -> pd.DataFrame:
     """Return the due dates of the session, or of one suggestion, with COLUMNS."""
-    with begin(folder.database) as connection:
-        rows = due_dates_of(connection, register_office(connection, folder), number)
+    with reading(folder.database) as connection:
+        rows = due_dates_of(connection, find_scope(connection, folder), number)
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -8,9 +8,9 @@ from tasks.rules.letter import document_number, letter_words
 from tasks.writing.letter import render_letter
 from tasks.writing.place import put
 from warehouse import dispatches, letters
-from warehouse.engine import begin
+from warehouse.engine import begin, reading
 from warehouse.letters import Letter
-from warehouse.offices import register_office
+from warehouse.offices import find_scope, register_office
 
 REREFERRAL = "rereferral"
 
@@ -55,8 +55,8 @@ def issue_letters(folder: OfficeFolder, confirmed_by: str, today: date) -> list[
 
 def letters_due(folder: OfficeFolder) -> int:
     """Return how many letters `issue_letters` would number or write; changes nothing."""
-    with begin(folder.database) as connection:
-        scope = register_office(connection, folder)
+    with reading(folder.database) as connection:
+        scope = find_scope(connection, folder)
         sent = dispatches.entered(connection, scope, "letter")
         unsent = [
             letter

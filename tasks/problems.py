@@ -5,8 +5,8 @@ import pandas as pd
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from warehouse import batches
-from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.engine import reading
+from warehouse.offices import find_scope
 
 COLUMNS = {
     "problem_id": "编号",
@@ -22,8 +22,8 @@ COLUMNS = {
 
 def open_problems(folder: OfficeFolder) -> pd.DataFrame:
     """Return the open problems of the office with COLUMNS."""
-    with begin(folder.database) as connection:
-        scope = register_office(connection, folder)
+    with reading(folder.database) as connection:
+        scope = find_scope(connection, folder)
         rows = pd.DataFrame(batches.open_problems(connection, scope.office_id))
     if rows.empty:
         return pd.DataFrame(columns=list(COLUMNS))

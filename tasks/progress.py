@@ -4,8 +4,8 @@ from datetime import date
 
 from schemas.office import OfficeFolder
 from warehouse import progress
-from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.engine import begin, reading
+from warehouse.offices import find_scope, register_office
 
 
 def record_answered(folder: OfficeFolder, as_of: date) -> dict[str, int]:
@@ -16,5 +16,5 @@ def record_answered(folder: OfficeFolder, as_of: date) -> dict[str, int]:
 
 def count_by_status(folder: OfficeFolder) -> dict[str, int]:
     """Return how many suggestions of the session stand where."""
-    with begin(folder.database) as connection:
-        return progress.count_by_status(connection, register_office(connection, folder))
+    with reading(folder.database) as connection:
+        return progress.count_by_status(connection, find_scope(connection, folder))

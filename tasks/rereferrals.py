@@ -16,8 +16,8 @@ from tasks.rules.deadline import due_date
 from tasks.writing.place import put
 from tasks.writing.workbook import Column, Sheet, guide, render
 from warehouse import rereferrals, suggestions
-from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.engine import begin, reading
+from warehouse.offices import find_scope, register_office
 from warehouse.rereferrals import Ruling
 from warehouse.suggestions import DueRow
 
@@ -34,8 +34,8 @@ class NotAwaiting(Exception):
 
 def awaiting(folder: OfficeFolder) -> pd.DataFrame:
     """Return the items that are unsatisfied and undecided (see warehouse.rereferrals.awaiting)."""
-    with begin(folder.database) as connection:
-        return rereferrals.awaiting(connection, register_office(connection, folder))
+    with reading(folder.database) as connection:
+        return rereferrals.awaiting(connection, find_scope(connection, folder))
 
 
 def decide(

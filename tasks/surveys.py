@@ -13,8 +13,8 @@ from tasks.rules.satisfaction import judge_items
 from tasks.writing.call_list import call_list_workbook
 from tasks.writing.place import put
 from warehouse import dispatches, surveys
-from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.engine import begin, reading
+from warehouse.offices import find_scope, register_office
 from warehouse.surveys import Cycle
 
 
@@ -108,7 +108,7 @@ def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
         cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
         path = list_path(folder, cycle)
         rows = surveys.call_list(connection, cycle_id)
-        sha256 = put(call_list_workbook(cycle, rows, folder.office.area_code), path)
+        sha256 = put(call_list_workbook(cycle, rows), path)
         dispatches.enter(
             connection, scope, "call_list", cycle_id, path.name, sha256, cycle.confirmed_by, today
         )
@@ -153,7 +153,7 @@ def close_ended_cycles(folder: OfficeFolder, as_of: date) -> dict[str, int]:
 
 def cycle_answers(folder: OfficeFolder, cycle_id: int | None = None) -> tuple[Cycle, pd.DataFrame]:
     """Return a cycle (the newest when none is named) and its answers, one row per item."""
-    with begin(folder.database) as connection:
-        scope = register_office(connection, folder)
+    with reading(folder.database) as connection:
+        scope = find_scope(connection, folder)
         cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
         return cycle, surveys.answers_of_cycle(connection, cycle.cycle_id)

@@ -23,7 +23,12 @@ def survey(folder: OfficeFolder, book: Book, opened: date, closed: date) -> None
 
 
 def second_round(
-    folder: OfficeFolder, book: Book, drop_replies: Callable[[], None], decided: date, replied: date, closed: date
+    folder: OfficeFolder,
+    book: Book,
+    drop_replies: Callable[[], None],
+    decided: date,
+    replied: date,
+    closed: date,
 ) -> None:
     """Re-refer what is unsatisfied, write the letters, take the second replies, ask again, escalate the rest."""
     decide(folder, Decision.RE_REFER, decided)

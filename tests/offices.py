@@ -26,7 +26,9 @@ SETTINGS = {
 SAMPLES = Path(str(files("schemas").joinpath("samples", "year")))
 
 
-def office_at(path: Path, database: str | None = None, settings: Mapping[str, object] = SETTINGS) -> OfficeFolder:
+def office_at(
+    path: Path, database: str | None = None, settings: Mapping[str, object] = SETTINGS
+) -> OfficeFolder:
     """Make an office folder whose warehouse is at `database`."""
     make_office(path, settings)
     return read_office(path, database)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 # INSERT ... SELECT tells how many rows it wrote only when asked to
 _OPTIONS = {"preserve_rowcount": True}
+_READS = "postgresql_readonly"
 
 
 @cache
@@ -37,7 +38,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # a writer takes its lock at once, or two of them would fail half way; a reader takes none
+    reads = connection.get_execution_options().get(_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -45,3 +48,12 @@ def begin(url: str) -> Iterator[Connection]:
     """One transaction: committed when the block ends, rolled back when it raises."""
     with open_engine(url).begin() as connection:
         yield connection
+
+
+@contextmanager
+def reading(url: str) -> Iterator[Connection]:
+    """One read-only transaction: it sees one state of the warehouse and never waits for a night at work."""
+    with open_engine(url).connect() as connection:
+        reader = connection.execution_options(**{_READS: True})
+        with reader.begin():
+            yield reader

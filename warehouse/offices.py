@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from schemas.office import OfficeFolder
+from schemas.office import OfficeError, OfficeFolder
 from warehouse.bulk import upsert
 from warehouse.tables import office, session
 
@@ -16,6 +16,25 @@ class Scope:
     office_id: int
     session_id: int
     term: int
+
+
+def find_scope(connection: Connection, folder: OfficeFolder) -> Scope:
+    """Return the scope of an office that is registered; raise OfficeError when its warehouse does not know it."""
+    wanted = folder.session
+    row = connection.execute(
+        select(office.c.office_id, session.c.session_id, session.c.term)
+        .join(session, session.c.office_id == office.c.office_id)
+        .where(
+            office.c.region_code == folder.office.region_code,
+            session.c.term == wanted.term,
+            session.c.meeting == wanted.meeting,
+        )
+    ).first()
+    if row is None:
+        raise OfficeError(
+            f"the warehouse does not know {wanted.name} of {folder.office.name}; run duban nightly first"
+        )
+    return Scope(*row)
 
 
 def register_office(connection: Connection, folder: OfficeFolder) -> Scope:

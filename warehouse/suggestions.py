@@ -172,11 +172,9 @@ def promote_suggestions(
 
 
 def _link_new(connection: Connection, session_id: int, batch_id: int) -> None:
-    connection.execute(
-        update(stage_suggestion)
-        .values(suggestion_id=suggestion.c.suggestion_id)
-        .where(_known(session_id), suggestion.c.batch_id == batch_id)
-    )
+    # one look-up in an index per row: SQLite plans UPDATE ... FROM as a loop over both tables
+    of_batch = select(suggestion.c.suggestion_id).where(_known(session_id), suggestion.c.batch_id == batch_id)
+    connection.execute(update(stage_suggestion).values(suggestion_id=of_batch.scalar_subquery()))
     stage.analyze(connection, stage_suggestion)
 
 

@@ -38,4 +38,5 @@ def _hashes(column: pa.Array) -> npt.NDArray[np.uint64]:
     words = np.array([*coded.dictionary.to_pylist(), ""], dtype=object)
     hashed = pd.util.hash_array(words, categorize=False)
     hashed[-1] = _NULL
-    return hashed[pc.fill_null(coded.indices, len(words) - 1).to_numpy()]
+    spread: npt.NDArray[np.uint64] = hashed[pc.fill_null(coded.indices, len(words) - 1).to_numpy()]
+    return spread

@@ -16,6 +16,9 @@ _EXTENSION = re.compile(r"(?:转|分机|ext\.?|#)\s*(\d{1,6})|(?<=\d{7})-(\d{1,6
 _DASHES = re.compile(r"[‐‑‒–—―─－﹣−~]")
 # also the white space after a whole mobile, when another number begins behind it
 _BETWEEN_NUMBERS = re.compile(r"[、,;，；/|\n]|或|(?<=\b1\d{10})\s+(?=[01+])")
+_ABROAD = re.compile(r"(?:\+|00)(?!\D*86)")
+# a mobile, with a 0 in front or not; a land line. One digit too few or too many must not pass as the other
+_WHOLE = re.compile(r"0?1[1-9]\d{9}|0(?:10|2\d)\d{7,8}|0[3-9]\d{9,10}")
 _CANDIDATE = re.compile(r"(?:\+|00)?\(?\d[\d\s()-]{5,20}\d")
 
 
@@ -72,14 +75,16 @@ def read_phones(text: str | None, area_code: str) -> tuple[list[Phone], str | No
 
 
 def _dialable(candidate: str, extension: str | None, area_code: str) -> Phone | None:
+    if _ABROAD.match(candidate):
+        return None
     digits = re.sub(r"\D", "", candidate)
     digits = re.sub(r"^(?:00)?86(?=\d{10,})", "", digits)
     if re.fullmatch(r"[2-9]\d{6,7}", digits):
         digits = area_code + digits
-    # a mobile with a digit too few or too many must not pass as a landline
-    if not re.fullmatch(r"1\d{10}|0\d{9,11}", digits):
+    if not _WHOLE.fullmatch(digits):
         return None
-    number = phonenumbers.parse(digits, "CN")
+    # with its country, or 1790100 in a number is taken for the prefix of a call abroad
+    number = phonenumbers.parse(f"+86{digits.removeprefix('0')}")
     if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
         return None
     is_mobile = digits.startswith("1")
@@ -90,19 +95,15 @@ def _dialable(candidate: str, extension: str | None, area_code: str) -> Phone | 
     )
 
 
-def spoken_form(e164: str, extension: str | None, area_code: str) -> str:
+def spoken_form(e164: str, extension: str | None) -> str:
     """Return a number as a caller dials it in China: 13800001234, 0533-5550123转8021.
 
-    `area_code` is the office's own: its numbers are split there even where the library does not know the area.
+    Area codes have two digits behind the 0 in the large cities (010, 02x) and three elsewhere; the library knows only some.
     """
-    number = phonenumbers.parse(e164)
-    national = str(number.national_number)
-    if national.startswith("1") and len(national) == 11:
+    national = e164.removeprefix("+86")
+    if re.fullmatch(r"1[1-9]\d{9}", national):
         dialled = national
-    elif f"0{national}".startswith(area_code):
-        dialled = f"{area_code}-{national[len(area_code) - 1 :]}"
     else:
-        formatted = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-        area, _, rest = formatted.partition(" ")
-        dialled = f"{area}-{rest.replace(' ', '')}" if rest else formatted
+        area = 2 if national.startswith(("10", "2")) else 3
+        dialled = f"0{national[:area]}-{national[area:]}"
     return dialled + (f"转{extension}" if extension else "")

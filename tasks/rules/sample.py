@@ -15,8 +15,11 @@ _KEY_LENGTH = 8
 
 def random_key() -> str:
     """Return a new case key: eight random characters and a check character (ISO 7064 Mod 37,36)."""
-    body = "".join(secrets.choice(_ALPHABET) for _ in range(_KEY_LENGTH))
-    return body + mod_37_36.calc_check_digit(body)
+    while True:
+        body = "".join(secrets.choice(_ALPHABET) for _ in range(_KEY_LENGTH))
+        check = mod_37_36.calc_check_digit(body)
+        if check in _ALPHABET:
+            return body + check
 
 
 def key_is_sound(key: str) -> bool:

@@ -28,15 +28,21 @@ def judge_items(answers: pd.DataFrame, rule: str, re_refer: Collection[str]) -> 
     places = counted["outcome"].map(_WORST_FIRST)
     worst = places.groupby(counted["suggestion_id"]).min()
     every = pd.Index(answers["suggestion_id"].unique(), name="suggestion_id")
-    outcome = worst.reindex(every).map(_WORST).astype(object)
-    outcome = outcome.where(outcome.notna(), None)
+    outcome = [_WORST.get(place) for place in worst.reindex(every)]
     event = [
         Event.NOT_RATED
         if value is None
         else (Event.FOUND_UNSATISFIED if value in re_refer else Event.FOUND_SATISFIED)
         for value in outcome
     ]
-    return pd.DataFrame({"suggestion_id": every, "outcome": outcome.to_numpy(), "event": event})
+    # as objects: a text column would turn None into NaN, which is no outcome to the warehouse
+    return pd.DataFrame(
+        {
+            "suggestion_id": every,
+            "outcome": pd.Series(outcome, dtype=object),
+            "event": pd.Series(event, dtype=object),
+        }
+    )
 
 
 @dataclass(frozen=True)

@@ -46,17 +46,17 @@ _COLUMNS = (
 )
 
 
-def call_list_workbook(cycle: Cycle, rows: pd.DataFrame, area_code: str) -> bytes:
+def call_list_workbook(cycle: Cycle, rows: pd.DataFrame) -> bytes:
     """Return the workbook of a cycle; `rows` as `warehouse.surveys.call_list` gives them."""
-    table = [_row(row, area_code) for row in rows.to_dict("records")]
+    table = [_row(row) for row in rows.to_dict("records")]
     caption = f"{cycle.name}回访名单"
     return render(
         [guide("填写说明", caption, _guide(cycle)), Sheet("名单", caption, _COLUMNS, table), _script()]
     )
 
 
-def _row(row: Mapping[Any, Any], area_code: str) -> Sequence[Any]:
-    numbers = [spoken_form(e164, extension, area_code) for e164, extension in row["phones"][:2]]
+def _row(row: Mapping[Any, Any]) -> Sequence[Any]:
+    numbers = [spoken_form(e164, extension) for e164, extension in row["phones"][:2]]
     replied_on = row["replied_on"]
     return (
         row["case_key"],

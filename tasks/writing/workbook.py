@@ -93,7 +93,10 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
 def _lines(row: Sequence[Any], columns: Sequence[Column]) -> int:
     """Return how many lines the longest cell of a row takes; a Chinese character is two wide."""
     widths = (sum(2 if ord(character) > 255 else 1 for character in str(_safe(value))) for value in row)
-    return max((-(-width // column.width) for width, column in zip(widths, columns, strict=False)), default=1) or 1
+    return (
+        max((-(-width // column.width) for width, column in zip(widths, columns, strict=False)), default=1)
+        or 1
+    )
 
 
 def _dress(cell: Cell | Any, column: Column) -> None:

@@ -244,7 +244,7 @@ def _seconds_and_rate(result: dict[str, Any], stage: str) -> str:
 
 
 def _database_part(load: dict[str, Any]) -> float:
-    return sum(load["stages"].get(stage, 0.0) for stage in _DATABASE_STAGES)
+    return float(sum(load["stages"].get(stage, 0.0) for stage in _DATABASE_STAGES))
 
 
 def _to(load: str, unit: str) -> Any:

@@ -88,7 +88,12 @@ def _the_same_night_again_changes_nothing(folder, as_of):
 class TestExampleYear:
     @pytest.fixture
     def year(self, tmp_path, warehouse_url):
-        settings = {**SETTINGS, "region_code": "370399", "region_name": "云溪区", "government": "云溪区人民政府"}
+        settings = {
+            **SETTINGS,
+            "region_code": "370399",
+            "region_name": "云溪区",
+            "government": "云溪区人民政府",
+        }
         folder = office_at(tmp_path / "office", warehouse_url, settings)
         drop(folder, YEAR)
         run_night(folder, date(2020, 9, 1))
@@ -105,7 +110,9 @@ class TestExampleYear:
     def book(self, truth):
         words = {outcome.value: outcome.chinese for outcome in Outcome}
         return {
-            (item["title"], person["name"]): Answer(words[person["outcome"]], person["reason"] or "", "2020-09-10")
+            (item["title"], person["name"]): Answer(
+                words[person["outcome"]], person["reason"] or "", "2020-09-10"
+            )
             for item in truth
             for person in item["deputies"]
             if person["outcome"]
@@ -141,10 +148,13 @@ class TestExampleYear:
         ]
         words = {"missing_result_class": "missing_class"}
         incomplete = [
-            (row["number"], row["department"], words.get(row["code"], row["code"])) for row in rows(year, "incomplete")
+            (row["number"], row["department"], words.get(row["code"], row["code"]))
+            for row in rows(year, "incomplete")
         ]
         assert sorted(incomplete) == sorted(
-            (row["number"], row["department"], reason) for row in expected["incomplete"] for reason in row["reasons"]
+            (row["number"], row["department"], reason)
+            for row in expected["incomplete"]
+            for reason in row["reasons"]
         )
         assert sorted((r["number"], r["department"]) for r in rows(year, "not-met")) == sorted(
             (r["number"], r["department"]) for r in expected["not_met"]
@@ -152,7 +162,10 @@ class TestExampleYear:
         assert Counter(day.isoformat() for day in due_dates(year)["due_on"]) == expected["due_dates"]
         none = {"未填写": "none"}
         for query, name in (("result-classes", "by_class"), ("publicity", "by_publicity")):
-            ours = {none.get(row[next(iter(row))], row[next(iter(row))]): row["replies"] for row in rows(year, query)}
+            ours = {
+                none.get(row[next(iter(row))], row[next(iter(row))]): row["replies"]
+                for row in rows(year, query)
+            }
             assert ours == expected[name]
 
     def suggestions_reproduce(self, year, expected):
@@ -161,13 +174,21 @@ class TestExampleYear:
             ("by-committee", "by_committee"),
             ("by-delegation", "by_lead_delegation"),
         ):
-            ours = {row[next(iter(row))]: row["suggestions"] for row in rows(year, query) if row["suggestions"]}
+            ours = {
+                row[next(iter(row))]: row["suggestions"] for row in rows(year, query) if row["suggestions"]
+            }
             assert ours == expected[name]
         totals = expected["totals"]
         assert sum(row["suggestions"] for row in rows(year, "status")) == totals["suggestions"]
-        phones = [(row["name"], row["delegation"], bool(row["signs"])) for row in rows(year, "unusable-phones")]
-        assert sorted(phones) == sorted((p["name"], p["delegation"], p["signs"]) for p in expected["unusable_phones"])
-        assert {row["name"] for row in rows(year, "same-names")} == {p["name"] for p in expected["same_names"]}
+        phones = [
+            (row["name"], row["delegation"], bool(row["signs"])) for row in rows(year, "unusable-phones")
+        ]
+        assert sorted(phones) == sorted(
+            (p["name"], p["delegation"], p["signs"]) for p in expected["unusable_phones"]
+        )
+        assert {row["name"] for row in rows(year, "same-names")} == {
+            p["name"] for p in expected["same_names"]
+        }
 
     def corrections_replace_what_they_correct(self, year, expected):
         replaced = [row for row in rows(year, "batches") if row["new_count"] and "更正" in row["file_name"]]
@@ -223,4 +244,7 @@ class TestExampleYear:
         (final,) = rows(year, "satisfaction-final")
         after = wanted["after_second_round"]
         assert (final["numerator"], f"{float(final['percent']):.1f} %") == (after["counted"], after["share"])
-        assert count_by_status(year) == {"satisfied": after["counted"], "escalated": len(after["still_dissatisfied"])}
+        assert count_by_status(year) == {
+            "satisfied": after["counted"],
+            "escalated": len(after["still_dissatisfied"]),
+        }

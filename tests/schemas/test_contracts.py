@@ -92,6 +92,8 @@ def test_every_outcome_has_its_own_chinese_word():
     assert len({outcome.chinese for outcome in Outcome}) == len(Outcome)
 
 
-@pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.NO_USABLE_PHONE], ids=lambda outcome: outcome.value)
+@pytest.mark.parametrize(
+    "outcome", [o for o in Outcome if o is not Outcome.NO_USABLE_PHONE], ids=lambda outcome: outcome.value
+)
 def test_the_word_that_we_print_for_an_outcome_is_read_back_as_it(outcome):
     assert OUTCOME_WORDS[outcome.chinese] is outcome

@@ -46,11 +46,17 @@ def test_nothing_follows_an_end(status):
 @pytest.mark.parametrize(
     ("event", "befores"),
     [
-        pytest.param(Event.REFERRED, {Status.REGISTERED}, id="the first referral only of what was registered"),
-        pytest.param(Event.RE_REFERRED, {Status.UNSATISFIED}, id="a re-referral only of what left unsatisfied"),
+        pytest.param(
+            Event.REFERRED, {Status.REGISTERED}, id="the first referral only of what was registered"
+        ),
+        pytest.param(
+            Event.RE_REFERRED, {Status.UNSATISFIED}, id="a re-referral only of what left unsatisfied"
+        ),
         pytest.param(Event.ESCALATED, {Status.UNSATISFIED}, id="an escalation only of what left unsatisfied"),
         pytest.param(Event.SURVEY_OPENED, {Status.ANSWERED}, id="a survey only about what was answered"),
-        pytest.param(Event.ANSWERED, {Status.REFERRED, Status.RE_REFERRED}, id="an answer only to a referral"),
+        pytest.param(
+            Event.ANSWERED, {Status.REFERRED, Status.RE_REFERRED}, id="an answer only to a referral"
+        ),
         pytest.param(Event.FOUND_SATISFIED, {Status.SURVEYING}, id="satisfied only by a survey"),
         pytest.param(Event.FOUND_UNSATISFIED, {Status.SURVEYING}, id="unsatisfied only by a survey"),
         pytest.param(Event.NOT_RATED, {Status.SURVEYING}, id="not rated only by a survey"),

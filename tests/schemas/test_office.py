@@ -28,11 +28,18 @@ def test_the_template_is_read_back(tmp_path):
     [
         pytest.param(GOOD, None, "sqlite:///{folder}/warehouse.db", id="a file in the folder by default"),
         pytest.param(f'database = "sqlite:///x.db"\n{GOOD}', None, "sqlite:///x.db", id="the settings' own"),
-        pytest.param(f'database = "sqlite:///x.db"\n{GOOD}', "sqlite:///y.db", "sqlite:///y.db", id="the argument first"),
+        pytest.param(
+            f'database = "sqlite:///x.db"\n{GOOD}',
+            "sqlite:///y.db",
+            "sqlite:///y.db",
+            id="the argument first",
+        ),
     ],
 )
 def test_the_warehouse_is(tmp_path, text, argument, expected):
-    assert read_office(folder_with(tmp_path, text), argument).database == expected.format(folder=tmp_path.resolve())
+    assert read_office(folder_with(tmp_path, text), argument).database == expected.format(
+        folder=tmp_path.resolve()
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +51,9 @@ def test_the_warehouse_is(tmp_path, text, argument, expected):
         pytest.param(GOOD.replace('"370398"', '"37039x"'), "region_code", id="a region code with a letter"),
         pytest.param(GOOD.replace('"370398"', "370398"), "region_code", id="a region code that is a number"),
         pytest.param(GOOD.replace('"0500"', '"500"'), "area_code", id="an area code without 0"),
-        pytest.param(GOOD.replace("year = 2020", "year = 20"), "year", id="a year before there were congresses"),
+        pytest.param(
+            GOOD.replace("year = 2020", "year = 20"), "year", id="a year before there were congresses"
+        ),
         pytest.param(GOOD.replace("term = 17", "term = 0"), "term", id="a term 0"),
         pytest.param(GOOD.replace("[session]", "[sessions]"), "session", id="no session"),
         pytest.param("[office\n", "at line 1", id="no TOML"),

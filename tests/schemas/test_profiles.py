@@ -148,10 +148,15 @@ def test_before_its_own_first_edition_a_profile_is_what_it_inherits(profiles):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param('parent = "national"\n[[edition]]\neffective_from = 2020-01-01\ntitle = "x"\n', id="beside editions"),
+        pytest.param(
+            'parent = "national"\n[[edition]]\neffective_from = 2020-01-01\ntitle = "x"\n',
+            id="beside editions",
+        ),
         pytest.param('inherits = "national"\n', id="no edition at all"),
         pytest.param(CITY.replace("verdict", "verdikt"), id="among the survey rules"),
-        pytest.param(CITY.replace('"市办法（2022年）"', '"市办法（2022年）"\nholiday = 3'), id="in an edition"),
+        pytest.param(
+            CITY.replace('"市办法（2022年）"', '"市办法（2022年）"\nholiday = 3'), id="in an edition"
+        ),
         pytest.param(CITY.replace('"worst"', '"mean"'), id="a rule for verdicts that nobody knows"),
         pytest.param(CITY.replace("working_day", "fortnight"), id="a unit that nobody knows"),
         pytest.param(CITY.replace("value = 40", "value = 0"), id="a term without length"),

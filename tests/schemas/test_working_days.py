@@ -55,7 +55,9 @@ def test_the_make_up_day_that_the_extension_took_back_is_no_working_day():
 
 
 def test_an_ordinary_week_has_five_working_days():
-    assert [is_working(day) for day in days_between(date(2020, 3, 2), date(2020, 3, 8))] == [True] * 5 + [False] * 2
+    assert [is_working(day) for day in days_between(date(2020, 3, 2), date(2020, 3, 8))] == [True] * 5 + [
+        False
+    ] * 2
 
 
 def test_the_year_2020_has_249_working_days():
@@ -85,5 +87,9 @@ def test_a_day_that_the_calendar_does_not_reach_is_refused(day):
 
 
 def test_days_between_holds_both_ends():
-    assert days_between(date(2020, 2, 28), date(2020, 3, 1)) == [date(2020, 2, 28), date(2020, 2, 29), date(2020, 3, 1)]
+    assert days_between(date(2020, 2, 28), date(2020, 3, 1)) == [
+        date(2020, 2, 28),
+        date(2020, 2, 29),
+        date(2020, 3, 1),
+    ]
     assert days_between(date(2020, 2, 28), date(2020, 2, 27)) == []

@@ -31,7 +31,9 @@ def _text(path, folder):
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     pdf = folder / f"{path.stem}.pdf"
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+    ).stdout
     return "".join(text.split())
 
 
@@ -46,7 +48,16 @@ def test_letter_call_list_decision_sheet_and_return_open_in_libreoffice(tmp_path
     letter = issue_letters(folder, "主任", date(2020, 10, 9))[0]
     shown = _text(letter, tmp_path)
     # the things a letter of re-referral must hold
-    for words in ("临泉区人民政府", "〔2020〕1号", "领衔代表", "原答复", "不满意的原因", "办理要求", "2020年11月9日前", "抄送"):
+    for words in (
+        "临泉区人民政府",
+        "〔2020〕1号",
+        "领衔代表",
+        "原答复",
+        "不满意的原因",
+        "办理要求",
+        "2020年11月9日前",
+        "抄送",
+    ):
         assert words in shown
     shown = _text(next((folder.outbox / "survey").iterdir()), tmp_path)
     assert "回访编码" in shown

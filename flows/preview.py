@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from schemas.inputs import header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from schemas.profile import Edition, in_force
@@ -57,7 +58,8 @@ def look_into(
         rows += judged.rows.to_pylist()
         for found in judged.problems.to_pylist():
             if departments or found["code"] != "unknown_department":
-                problems += _texts(found["code"], found["field"], found["raw_value"], places[found["row_id"]])
+                row_no, kind = places[found["row_id"]], table.contract.kind
+                problems += _texts(found["code"], found["field"], found["raw_value"], row_no, kind)
         for _, row, text in ragged:
             problems += _texts("ragged_row", None, text, row)
     return {"kind": table.contract.kind.value, "outcome": "read", "rows": rows, "problems": problems}
@@ -68,9 +70,12 @@ def _refused(code: str) -> dict[str, Any]:
 
 
 def _texts(
-    code: str, field: str | None = None, raw: str | None = None, row: int | None = None
+    code: str,
+    field: str | None = None,
+    raw: str | None = None,
+    row: int | None = None,
+    kind: Kind = Kind.UNKNOWN,
 ) -> list[dict[str, Any]]:
-    entry = problem_table()[code]
-    return [
-        {"code": code, "row": row, "field": field, "text": entry.describe(field, raw), "mend": entry.mend}
-    ]
+    entry, column = problem_table()[code], header_of(kind, field)
+    text, mend = entry.describe(column, raw), entry.advise(column, raw)
+    return [{"code": code, "row": row, "field": field, "text": text, "mend": mend}]

@@ -11,6 +11,7 @@ class Form(StrEnum):
     """How the text of a cell is read."""
 
     TEXT = "text"
+    PROSE = "prose"
     NAME = "name"
     NUMBER = "number"
     DATE = "date"

@@ -6,7 +6,7 @@ from schemas.words import Kind
 _NUMBER = Field(
     "number", "建议编号", Form.NUMBER, ("编号", "建议号", "案号", "建议序号", "建议案号"), key=True
 )
-_TITLE = Field("title", "建议标题", aliases=("标题", "建议题目", "案由", "题目", "建议名称"))
+_TITLE = Field("title", "建议标题", Form.PROSE, ("标题", "建议题目", "案由", "题目", "建议名称"))
 
 DEPARTMENTS = Contract(
     Kind.DEPARTMENTS,
@@ -48,7 +48,7 @@ SUGGESTIONS = Contract(
     "建议交办台账",
     (
         _NUMBER,
-        Field("title", "建议标题", aliases=_TITLE.aliases, key=True),
+        Field("title", "建议标题", Form.PROSE, _TITLE.aliases, key=True),
         Field("lead", "领衔代表", Form.NAMES, ("提建议人", "领衔人", "建议人"), key=True),
         Field("delegation", "代表团", Form.NAME, aliases=("领衔代表团",)),
         Field("co_signers", "附议代表", Form.NAMES, ("附议人", "联名代表")),
@@ -90,7 +90,7 @@ SURVEY_RESULTS = Contract(
         Field("case_key", "回访编码", key=True),
         Field("item", "题号", Form.NUMBER, key=True),
         Field("outcome", "回访结果", Form.OUTCOME, ("评价结果", "评价"), key=True),
-        Field("reason", "不满意原因", aliases=("原因", "意见")),
+        Field("reason", "不满意原因", Form.PROSE, ("原因", "意见")),
         Field("called_on", "拨打日期", Form.DATE, ("回访日期",)),
         Field("attempts", "拨打次数", Form.NUMBER),
     ),
@@ -105,8 +105,8 @@ DECISIONS = Contract(
         _NUMBER,
         Field("decision", "审定意见", Form.DECISION, key=True),
         Field("decided_by", "审定人", key=True),
-        Field("findings", "调研情况"),
-        Field("requirements", "办理要求"),
+        Field("findings", "调研情况", Form.PROSE),
+        Field("requirements", "办理要求", Form.PROSE),
     ),
     frozenset({"number", "decision", "decided_by"}),
     context=(
@@ -134,6 +134,13 @@ CONTRACTS: tuple[Contract, ...] = (
 )
 
 CONTRACT_OF: dict[Kind, Contract] = {contract.kind: contract for contract in CONTRACTS}
+
+
+def header_of(kind: str, name: str | None) -> str | None:
+    """Return what files of a kind call a field of ours; anything else stays as it is."""
+    contract = CONTRACT_OF.get(Kind(kind))
+    return contract[name].chinese if contract and name in contract.names else name
+
 
 # Columns in which a handler would rate itself: named as a problem, never read (the reason this system exists).
 SATISFACTION_HEADERS = ("满意度", "代表满意度", "代表评价", "满意情况", "测评结果", "代表意见", "是否满意")

@@ -30,6 +30,10 @@ class Problem:
         """Return the Chinese sentence for one place."""
         return self.text.format(column=column or "", value=value or "")
 
+    def advise(self, column: str | None = None, value: str | None = None) -> str:
+        """Return in Chinese how to mend it at one place."""
+        return self.mend.format(column=column or "", value=value or "")
+
 
 @cache
 def problem_table() -> Mapping[str, Problem]:

@@ -127,8 +127,8 @@ def _validate(frame: pd.DataFrame, expectations: list[Any]) -> list[dict[str, An
 
 
 def _entry(result: Any) -> dict[str, Any]:
-    if result.exception_info.get("raised_exception"):
-        raise RuntimeError(f"{result.expectation_config.type}: {result.exception_info['exception_message']}")
+    if message := _failure(result.exception_info):
+        raise RuntimeError(f"{result.expectation_config.type}: {message}")
     kwargs = result.expectation_config.kwargs
     return {
         "what": result.expectation_config.type,
@@ -138,6 +138,12 @@ def _entry(result: Any) -> dict[str, Any]:
         "is_met": bool(result.success),
         "unexpected_count": int(result.result.get("unexpected_count") or 0),
     }
+
+
+def _failure(info: dict[str, Any]) -> str | None:
+    """Return why an expectation itself failed: said of the expectation, or of each metric that it needed."""
+    parts = [info] if "raised_exception" in info else info.values()
+    return next((str(part["exception_message"]) for part in parts if part["raised_exception"]), None)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from schemas.inputs import header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from warehouse import batches
@@ -28,12 +29,10 @@ def open_problems(folder: OfficeFolder) -> pd.DataFrame:
     if rows.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     table = problem_table()
-    rows["text"] = [
-        table[code].describe(field, raw)
-        for code, field, raw in zip(rows["code"], rows["field"], rows["raw_value"], strict=True)
+    places = [
+        (table[row["code"]], header_of(row["kind"], row["field"]), row["raw_value"])
+        for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
     ]
-    rows["mend"] = [
-        table[code].mend.format(column=field, value="")
-        for code, field in zip(rows["code"], rows["field"], strict=True)
-    ]
+    rows["text"] = [problem.describe(column, value) for problem, column, value in places]
+    rows["mend"] = [problem.advise(column, value) for problem, column, value in places]
     return rows[list(COLUMNS)]

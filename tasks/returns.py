@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from schemas.inputs import CONTRACTS
+from schemas.inputs import header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from tasks.writing.place import put
@@ -27,7 +27,6 @@ _LEVEL_CHINESE = {
     "hold_batch": "整批暂缓",
     "refuse_file": "文件未读取",
 }
-_FIELD_CHINESE = {field.name: field.chinese for contract in CONTRACTS for field in contract.fields}
 _CLOSING = "如有疑问，请与代表工委联系。修改后请重新报送整份文件。"
 
 
@@ -54,14 +53,13 @@ def _workbook(file_name: str, problems: list[dict[str, Any]]) -> bytes:
 
 def _row(problem: dict[str, Any]) -> tuple[Any, ...]:
     entry = problem_table()[problem["code"]]
-    column = _FIELD_CHINESE.get(problem["field"], problem["field"])
+    column = header_of(problem["kind"], problem["field"])
     text = f"【{_LEVEL_CHINESE[problem['level']]}】{entry.describe(column, problem['raw_value'])}"
-    mend = entry.mend.format(column=column or "", value=problem["raw_value"] or "")
     return (
         problem["sheet"] or "",
         problem["row_no"] or "",
         column or "",
         problem["raw_value"] or "",
         text,
-        mend,
+        entry.advise(column, problem["raw_value"]),
     )

@@ -130,10 +130,11 @@ def batches_with_problems(connection: Connection, office_id: int) -> dict[int, s
 
 
 def problems_of_batch(connection: Connection, batch_id: int) -> list[dict[str, Any]]:
-    """Return the open problems of a batch in the order of its rows: code, level, sheet, row_no, field, raw_value."""
+    """Return the open problems of a batch in the order of its rows: kind, code, level, sheet, row_no, field, raw_value."""
     names = ("code", "level", "sheet", "row_no", "field", "raw_value")
     query = (
-        select(*(problem.c[name] for name in names))
+        select(batch.c.kind, *(problem.c[name] for name in names))
+        .join(batch, batch.c.batch_id == problem.c.batch_id)
         .where(problem.c.batch_id == batch_id, problem.c.status == ProblemStatus.OPEN)
         .order_by(problem.c.sheet, problem.c.row_no, problem.c.problem_id)
     )
@@ -141,10 +142,10 @@ def problems_of_batch(connection: Connection, batch_id: int) -> list[dict[str, A
 
 
 def open_problems(connection: Connection, office_id: int) -> list[dict[str, Any]]:
-    """Return every open problem of the office with the name of its file."""
+    """Return every open problem of the office with the name and kind of its file."""
     names = ("problem_id", "code", "level", "sheet", "row_no", "field", "raw_value")
     query = (
-        select(batch.c.file_name, *(problem.c[name] for name in names))
+        select(batch.c.file_name, batch.c.kind, *(problem.c[name] for name in names))
         .join(batch, batch.c.batch_id == problem.c.batch_id)
         .where(batch.c.office_id == office_id, problem.c.status == ProblemStatus.OPEN)
         .order_by(problem.c.batch_id, problem.c.row_no, problem.c.problem_id)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    tuple_,
     update,
 )
 
@@ -225,11 +226,8 @@ def promote(connection: Connection, batch_id: int) -> int:
 
 
 def _supersede_problems(connection: Connection, replaced: Any) -> None:
-    of_reply = exists().where(
-        reply.c.reply_id.in_(replaced),
-        reply.c.batch_id == problem.c.batch_id,
-        reply.c.row_no == problem.c.row_no,
-    )
+    places = select(reply.c.batch_id, reply.c.row_no).where(reply.c.reply_id.in_(replaced))
+    of_reply = tuple_(problem.c.batch_id, problem.c.row_no).in_(places)
     connection.execute(
         update(problem)
         .where(of_reply, problem.c.status == ProblemStatus.OPEN)
@@ -239,12 +237,13 @@ def _supersede_problems(connection: Connection, replaced: Any) -> None:
 
 def promote_problems(connection: Connection, batch_id: int) -> int:
     """Write the staged problems, but not the warnings of rows that only repeat what is on record; return how many."""
-    repeats = exists().where(
-        stage_match.c.row_id == stage_problem.c.row_id, stage_match.c.change.in_(["same", "earlier"])
-    )
+    repeats = stage_match.c.change.in_(["same", "earlier"])
     columns = ["code", "level", "sheet", "row_no", "field", "raw_value"]
-    rows = select(literal(batch_id), *(stage_problem.c[name] for name in columns)).where(
-        or_(stage_problem.c.level != "warn", ~repeats)
+    rows = (
+        select(literal(batch_id), *(stage_problem.c[name] for name in columns))
+        .select_from(stage_problem)
+        .outerjoin(stage_match, stage_match.c.row_id == stage_problem.c.row_id)
+        .where(or_(stage_problem.c.level != "warn", stage_match.c.row_id.is_(None), ~repeats))
     )
     return connection.execute(insert(problem).from_select(["batch_id", *columns], rows)).rowcount
 

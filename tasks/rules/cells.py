@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,6 +29,8 @@ _CHINESE = re.compile(
     r"^([零〇○一二三四五六七八九\d]{4})年([元一二三四五六七八九十\d]{1,3})月([一二三四五六七八九十廿\d]{1,3})[日号]$"
 )
 _DOC_NO_AS_PRINTED = r"^[^\[【(〔\]】)〕]*〔\d{4}〕第?\d+号$"
+# one block after another names the same few contacts
+_phone_problem = lru_cache(maxsize=1 << 16)(contact_phone_problem)
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
 _YES, _NO = (
     {"是", "√", "✓", "✔", "有", "已面商", "已面复", "Y", "YES", "1", "TRUE"},
@@ -82,6 +85,28 @@ def _fold(column: pa.Array) -> pa.Array:
     return pc.if_else(pc.is_in(trimmed, value_set=_NOTHING), None, trimmed)
 
 
+def prose(column: pa.Array) -> pa.Array:
+    """Return folded text with the full-width punctuation that folding took from Chinese sentences: people read it."""
+    return _mend_odd(column, r"^[^(,;:?!]*$", _prose)
+
+
+def _prose(text: pa.Array) -> pa.Array:
+    marks = _marks_in(text)
+    if "(" in marks:
+        text = pc.replace_substring_regex(text, r"\(([^()]*\p{Han}[^()]*)\)", r"（\1）")
+    for half, full in zip(",;:?!", "，；：？！", strict=True):
+        if half in marks:
+            text = pc.replace_substring_regex(text, rf"([\p{{Han}}”’》）」』〕])\s?\{half}\s?", rf"\1{full}")
+    return text
+
+
+def _marks_in(column: pa.Array) -> set[str]:
+    """Return which half-width marks the column may hold: a pattern that finds nothing costs as much as one that does."""
+    content = column.buffers()[2]
+    text = content.to_pybytes() if content else b""
+    return {mark for mark in "(,;:?!" if mark.encode() in text}
+
+
 def squeeze(column: pa.Array) -> pa.Array:
     """Return a folded column without any space: names are compared so."""
     return _per_distinct(column, lambda text: pc.replace_substring(text, " ", ""))
@@ -119,16 +144,18 @@ def _mend_odd(column: pa.Array, plain: str, mend: Callable[[pa.Array], pa.Array]
 
 
 def parse_numbers(column: pa.Array) -> Parsed:
-    """Return suggestion numbers without 第, 号, leading zeros and a spreadsheet's `.0`; a letter prefix stays."""
+    """Return suggestion numbers without 第, 号, leading zeros and a spreadsheet's `.0`; a letter prefix stays.
+
+    Two numbers in a cell are unreadable: joined they would be a third that nobody wrote.
+    """
     bare = _mend_odd(column, r"^[1-9]\d{0,7}$", _bare_numbers)
-    good = pc.match_substring_regex(bare, r"^[A-Za-z\p{Han}]{0,4}-?\d{1,8}$")
+    good = pc.match_substring_regex(bare, r"^(?:[A-Za-z\p{Han}]{1,4}-?)?\d{1,8}$")
     return Parsed(pc.if_else(good, bare, None), {"number_unreadable": pc.fill_null(pc.invert(good), False)})
 
 
 def _bare_numbers(column: pa.Array) -> pa.Array:
-    bare = pc.replace_substring_regex(
-        squeeze(column), r"^(?:建议)?第?|[号件]?(?:建议|议案)?$|^№|^N[oO]\.?", ""
-    )
+    one = pc.replace_substring_regex(column, r"\d\s+\d", "两个数")
+    bare = pc.replace_substring_regex(squeeze(one), r"^(?:建议|[Nn][Oo]\.?)?第?|[号件]?(?:建议|议案)?$", "")
     bare = pc.replace_substring_regex(bare, r"\.0+$", "")
     return pc.replace_substring_regex(bare, r"^0+(\d)", r"\1")
 
@@ -255,7 +282,7 @@ def parse_contact_phones(column: pa.Array) -> Parsed:
     if pc.all(plain).as_py():
         return Parsed(column)
     rest = _on_distinct(
-        pc.if_else(plain, None, column), pa.string(), lambda text: (text, contact_phone_problem(text))
+        pc.if_else(plain, None, column), pa.string(), lambda text: (text, _phone_problem(text))
     )
     bad = None
     for mask in rest.wrong.values():

@@ -53,6 +53,10 @@ def judge(block: pa.Table, contract: Contract, terms: Terms) -> Judged:
     for field in contract.fields:
         if field.name not in block.column_names:
             columns[field.name] = pa.nulls(block.num_rows, _null_type(field.form))
+            if field.key:
+                # a file is recognised by its signature; a key column that is no part of it may be missing whole
+                nothing = pa.nulls(block.num_rows, pa.string())
+                found.append((_MISSING_CODE.get(field.name, "missing_key"), field, pc.is_null(nothing), nothing))
             continue
         text = block[field.name].combine_chunks()
         parsed = _parse(text, field, terms)
@@ -91,6 +95,8 @@ def _parse(text: pa.Array, field: Field, terms: Terms) -> Parsed:
             return cells.parse_classes(text, terms.classes)
         case Form.NAMES | Form.NAME:
             return Parsed(cells.squeeze(text))
+        case Form.PROSE:
+            return Parsed(cells.prose(text))
         case Form.TEXT | Form.PHONES:
             return Parsed(text)
         case _:

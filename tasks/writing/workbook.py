@@ -1,6 +1,7 @@
 """Workbooks for people: title, frozen header, borders, drop-downs; texts can never be taken for formulas."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,8 @@ _THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="D9E2F3")
 _TO_FILL = PatternFill("solid", fgColor="FFF8DC")
 _LINE_POINTS = 15
+# control characters, and what is no character at all
+_NO_WORKBOOK_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
@@ -61,15 +64,16 @@ def guide(name: str, caption: str, lines: Sequence[str]) -> Sheet:
 
 def _fill(target: Worksheet, sheet: Sheet) -> None:
     width = len(sheet.columns)
-    target.append([sheet.caption])
+    target.append([_safe(sheet.caption)])
     target.merge_cells(start_row=1, start_column=1, end_row=1, end_column=max(width, 1))
     target["A1"].font = Font(name="宋体", size=14, bold=True)
     target["A1"].alignment = Alignment(horizontal="center")
-    target.append([column.title for column in sheet.columns])
+    target.append([_safe(column.title) for column in sheet.columns])
     for row in sheet.rows:
         target.append([_safe(value) for value in row])
     for line in sheet.notes:
-        target.append([line])
+        target.append([_safe(line)])
+    _keep_texts(target)
     last = 2 + len(sheet.rows)
     for number, row in enumerate(sheet.rows, start=3):
         # wrapped text is cut off in print unless the row is told its height
@@ -104,12 +108,22 @@ def _dress(cell: Cell | Any, column: Column) -> None:
     if column.to_fill:
         cell.fill, cell.protection = _TO_FILL, Protection(locked=False)
     if isinstance(cell.value, str):
-        # text stays text: telephone numbers keep their digits, and = + - @ start no formula
-        cell.data_type, cell.number_format = "s", "@"
+        # telephone numbers keep their digits when somebody types in the cell
+        cell.number_format = "@"
+
+
+def _keep_texts(target: Worksheet) -> None:
+    """Keep every text a text: = + - @ start no formula, wherever they stand."""
+    for row in target.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
 
 
 def _safe(value: Any) -> Any:
-    return "、".join(value) if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        value = "、".join(value)
+    return _NO_WORKBOOK_HOLDS.sub("", value) if isinstance(value, str) else value
 
 
 def _offer(target: Worksheet, cells: str, choices: Sequence[str]) -> None:

@@ -54,22 +54,24 @@ def works(day: date) -> bool:
     return is_workday(day) if day <= DAYS.known_until else day.weekday() < 5
 
 
+@cache
+def walk_plain(start: date, value: int, unit: Unit) -> date:
+    """Return the day on which the term ends of itself, without any arithmetic of months."""
+    day, months, left = start, 0, value
+    while left or unit is Unit.MONTH:
+        tomorrow = day + timedelta(days=1)
+        # the corresponding day, or the last day of a month that has none
+        if unit is Unit.MONTH and months == value and (day.day == start.day or tomorrow.day == 1):
+            break
+        months += tomorrow.day == 1
+        left -= works(tomorrow) if unit is Unit.WORKING_DAY else 1
+        day = tomorrow
+    return day
+
+
 def walk(start: date, how: Term) -> date:
-    """Return the due date without any arithmetic of months: by looking at every day."""
-    day, months, left = start, 0, how.value
-    while True:
-        if how.unit is Unit.MONTH:
-            tomorrow = day + timedelta(days=1)
-            # the corresponding day, or the last day of a month that has none
-            if months == how.value and (day.day == start.day or tomorrow.day == 1):
-                break
-            months += tomorrow.day == 1
-            day = tomorrow
-        else:
-            if not left:
-                break
-            day += timedelta(days=1)
-            left -= works(day) if how.unit is Unit.WORKING_DAY else 1
+    """Return the due date by looking at every day."""
+    day = walk_plain(start, how.value, how.unit)
     while is_off(day, how.end_rule):
         day += timedelta(days=1)
     return day

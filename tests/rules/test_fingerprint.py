@@ -50,7 +50,9 @@ def test_two_fields_that_change_places_change_the_number():
 
 
 def test_equal_words_in_two_fields_do_not_cancel_out():
-    assert number_of(GOOD | {"signatory": "甲", "contact": "甲"}) != number_of(GOOD | {"signatory": "乙", "contact": "乙"})
+    assert number_of(GOOD | {"signatory": "甲", "contact": "甲"}) != number_of(
+        GOOD | {"signatory": "乙", "contact": "乙"}
+    )
 
 
 def test_the_key_and_the_title_are_no_content():
@@ -90,8 +92,15 @@ def test_no_rows_have_no_numbers():
 
 
 contents = st.fixed_dictionaries(
-    {name: st.one_of(st.none(), st.text("甲乙丙AB12", max_size=4)) for name in CONTENT if name not in ("reply_date", "face_to_face")}
-    | {"reply_date": st.one_of(st.none(), st.dates(date(2020, 1, 1), date(2020, 12, 31))), "face_to_face": st.booleans()}
+    {
+        name: st.one_of(st.none(), st.text("甲乙丙AB12", max_size=4))
+        for name in CONTENT
+        if name not in ("reply_date", "face_to_face")
+    }
+    | {
+        "reply_date": st.one_of(st.none(), st.dates(date(2020, 1, 1), date(2020, 12, 31))),
+        "face_to_face": st.booleans(),
+    }
 )
 
 
@@ -99,7 +108,9 @@ contents = st.fixed_dictionaries(
 @given(st.lists(contents, min_size=1, max_size=12))
 def test_numbers_are_equal_exactly_when_contents_are(rows):
     types = {"reply_date": pa.date32(), "face_to_face": pa.bool_()}
-    table = pa.table({name: pa.array([row[name] for row in rows], types.get(name, pa.string())) for name in CONTENT})
+    table = pa.table(
+        {name: pa.array([row[name] for row in rows], types.get(name, pa.string())) for name in CONTENT}
+    )
     numbers = fingerprint(table).to_pylist()
     for one, first in zip(rows, numbers, strict=True):
         for other, second in zip(rows, numbers, strict=True):

@@ -10,7 +10,9 @@ HEADERS = [field.chinese for field in REPLIES.fields]
 
 
 def test_the_header_is_found_under_title_rows():
-    found = find_header([["临泉区2020年代表建议答复登记表"], ["填报单位：区教体局", None, "日期："], [None], HEADERS])
+    found = find_header(
+        [["临泉区2020年代表建议答复登记表"], ["填报单位：区教体局", None, "日期："], [None], HEADERS]
+    )
     assert found is not None
     assert (found.row, found.contract) == (3, REPLIES)
 
@@ -52,7 +54,9 @@ def test_the_order_of_columns_does_not_matter():
         pytest.param("经费（万元）", ("unknown_column", "经费(万元)"), id="one that nobody knows"),
         *[pytest.param(word, ("unwanted_column", word), id=word) for word in UNWANTED_HEADERS],
         *[pytest.param(word, ("handler_wrote_satisfaction", word), id=word) for word in SATISFACTION_HEADERS],
-        pytest.param("代表满意度（必填）", ("handler_wrote_satisfaction", "代表满意度"), id="dressed satisfaction"),
+        pytest.param(
+            "代表满意度（必填）", ("handler_wrote_satisfaction", "代表满意度"), id="dressed satisfaction"
+        ),
     ],
 )
 def test_an_extra_column_is_named_and_not_read(header, problem):

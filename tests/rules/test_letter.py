@@ -29,7 +29,9 @@ ITEM = {
 
 def words(*changes: dict[str, object]) -> dict[str, object]:
     items = pd.DataFrame([ITEM | change for change in changes or ({},)])
-    made: dict[str, object] = letter_words(OFFICE, "区十七届人大四次会议", "区住建局", 2020, 1, date(2020, 10, 9), items)
+    made: dict[str, object] = letter_words(
+        OFFICE, "区十七届人大四次会议", "区住建局", 2020, 1, date(2020, 10, 9), items
+    )
     return made
 
 

@@ -16,9 +16,12 @@ GOOD, FAIR, BAD = Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outco
 NO_RATING = [outcome.value for outcome in Outcome if not outcome.is_rating]
 
 
-def verdict(rule: str, *answers: tuple[str, str | None], re_refer: tuple[str, ...] = (BAD,)) -> tuple[str | None, Event]:
+def verdict(
+    rule: str, *answers: tuple[str, str | None], re_refer: tuple[str, ...] = (BAD,)
+) -> tuple[str | None, Event]:
     frame = pd.DataFrame(
-        [(1, signature, outcome) for signature, outcome in answers], columns=["suggestion_id", "signature", "outcome"]
+        [(1, signature, outcome) for signature, outcome in answers],
+        columns=["suggestion_id", "signature", "outcome"],
     )
     (row,) = judge_items(frame, rule, re_refer).to_dict("records")
     return row["outcome"], row["event"]
@@ -60,7 +63,8 @@ def test_what_is_re_referred_is_the_profiles_word():
 
 def test_every_suggestion_that_was_asked_about_gets_one_verdict():
     frame = pd.DataFrame(
-        [(3, CO, BAD), (1, LEAD, GOOD), (3, LEAD, None), (2, CO, GOOD)], columns=["suggestion_id", "signature", "outcome"]
+        [(3, CO, BAD), (1, LEAD, GOOD), (3, LEAD, None), (2, CO, GOOD)],
+        columns=["suggestion_id", "signature", "outcome"],
     )
     found = judge_items(frame, "lead", [BAD]).set_index("suggestion_id")
     assert found["outcome"].to_dict() == {3: None, 1: GOOD, 2: None}
@@ -72,7 +76,10 @@ def test_no_answers_give_no_verdicts():
 
 
 answers = st.lists(
-    st.tuples(st.integers(1, 5), st.sampled_from([LEAD, CO]), st.sampled_from([None, *[o.value for o in Outcome]])), max_size=25
+    st.tuples(
+        st.integers(1, 5), st.sampled_from([LEAD, CO]), st.sampled_from([None, *[o.value for o in Outcome]])
+    ),
+    max_size=25,
 )
 
 
@@ -82,7 +89,9 @@ def test_verdicts_are_what_going_through_the_answers_one_by_one_gives(rows, rule
     order = [BAD, FAIR, GOOD]
     expected: dict[int, str | None] = {}
     for suggestion, _, _ in rows:
-        said = [o for s, sig, o in rows if s == suggestion and (rule == "worst" or sig == LEAD) and o in order]
+        said = [
+            o for s, sig, o in rows if s == suggestion and (rule == "worst" or sig == LEAD) and o in order
+        ]
         expected[suggestion] = min(said, key=order.index, default=None)
     frame = pd.DataFrame(rows, columns=["suggestion_id", "signature", "outcome"])
     found = judge_items(frame, rule, [BAD])
@@ -151,7 +160,9 @@ def test_an_item_without_rating_stays_in_the_base():
     ],
 )
 def test_a_call_ended_as(outcomes, has_phone, end):
-    frame = pd.DataFrame({"deputy_id": 7, "has_phone": has_phone, "outcome": pd.Series(outcomes, dtype=object)})
+    frame = pd.DataFrame(
+        {"deputy_id": 7, "has_phone": has_phone, "outcome": pd.Series(outcomes, dtype=object)}
+    )
     assert disposition_of_calls(frame).to_dict("records") == [{"deputy_id": 7, "disposition": end}]
 
 

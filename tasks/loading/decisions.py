@@ -1,56 +1,56 @@
 """The committee's decisions as a sheet: each row that waits for one is decided, the others are named."""
 
-from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
 from schemas.words import BatchStatus, Decision
-from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
-from tasks.loading.problems import Entry, entries, placed, set_aside
+from tasks.loading.judging import usable_rows
+from tasks.loading.outcome import Loading, Outcome, hold_or_pass
+from tasks.loading.problems import Entry, entries
 from tasks.rereferrals import apply
-from tasks.rules.judge import judge
 from warehouse import batches, rereferrals
 from warehouse.rereferrals import Ruling
 
 
 def load_decisions(loading: Loading) -> Outcome:
     """Load a decision sheet; rows on which nothing was decided yet are left for a later sheet."""
-    rows, tally = _read(loading)
+    table, tally = usable_rows(loading, _is_decided)
     waiting = rereferrals.awaiting(loading.connection, loading.scope)
     ids = dict(zip(waiting["number"], waiting["suggestion_id"], strict=True))
-    rows = rows.drop_duplicates("number", keep="last")
-    known = rows[rows["number"].isin(ids)]
-    found: list[Entry] = [
-        (row["row_id"], row["sheet"], row["row_no"], "not_awaiting_decision", "number", row["number"])
-        for row in rows[~rows["number"].isin(ids)].to_dict("records")
-    ]
+    rows, found = _sort_out(table.to_pylist(), set(ids))
     sound = hold_or_pass(loading, tally)
     if sound:
-        rulings = [_ruling(int(ids[row["number"]]), row) for row in known.to_dict("records")]
+        rulings = [_ruling(int(ids[row["number"]]), row) for row in rows]
         apply(loading.connection, waiting, rulings, loading.edition, loading.as_of)
     batches.add_row_problems(loading.connection, loading.batch_id, entries(found))
+    batches.add_file_problems(loading.connection, loading.batch_id, list(loading.table.file_problems))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
-    aside = tally.set_aside_count + len(found)
-    return Outcome(status, tally.row_count, aside, len(known) if sound else 0)
+    return Outcome(status, tally.row_count, tally.set_aside_count + len(found), len(rows) if sound else 0)
 
 
-def _ruling(suggestion_id: int, row: Mapping[Any, Any]) -> Ruling:
+def _is_decided(text: pa.Table) -> pa.Array:
+    return text["decision"].combine_chunks().is_valid()
+
+
+def _sort_out(rows: list[dict[str, Any]], awaited: set[str]) -> tuple[list[dict[str, Any]], list[Entry]]:
+    """Return one row per suggestion that waits; rows that contradict each other decide nothing."""
+    decisions: dict[str, set[str]] = {}
+    for row in rows:
+        decisions.setdefault(row["number"], set()).add(row["decision"])
+    good: dict[str, dict[str, Any]] = {}
+    found: list[Entry] = []
+    for row in rows:
+        code = "not_awaiting_decision" if row["number"] not in awaited else None
+        code = code or ("contradicting_decisions" if len(decisions[row["number"]]) > 1 else None)
+        if code:
+            found.append((row["row_id"], row["sheet"], row["row_no"], code, "number", row["number"]))
+        else:
+            good[row["number"]] = row
+    return list(good.values()), found
+
+
+def _ruling(suggestion_id: int, row: dict[str, Any]) -> Ruling:
     return Ruling(
         suggestion_id, Decision(row["decision"]), row["decided_by"], row["findings"], row["requirements"]
     )
-
-
-def _read(loading: Loading) -> tuple[pd.DataFrame, Tally]:
-    tally, contract, mandatory = Tally(), loading.table.contract, mandatory_columns(loading)
-    parts: list[pa.Table] = []
-    for text, _ in loading.table.blocks():
-        text = text.filter(text["decision"].is_valid())
-        judged = judge(text, contract, loading.terms)
-        tally.add(text, judged, mandatory)
-        batches.add_row_problems(loading.connection, loading.batch_id, placed(judged.problems, judged.rows))
-        aside = set_aside(text, contract, judged.rows["is_usable"])
-        batches.add_set_aside(loading.connection, loading.batch_id, aside)
-        parts.append(judged.rows.filter(judged.rows["is_usable"]))
-    return pa.concat_tables(parts).to_pandas(), tally

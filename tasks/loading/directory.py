@@ -3,12 +3,10 @@
 import re
 from typing import Any
 
-import pyarrow as pa
-
 from schemas.words import BatchStatus
-from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
-from tasks.loading.problems import Entry, entries, placed, set_aside
-from tasks.rules.judge import judge
+from tasks.loading.judging import usable_rows
+from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass
+from tasks.loading.problems import Entry, entries
 from tasks.rules.names import split_names
 from tasks.rules.phone import read_phones
 from warehouse import batches, directory
@@ -75,19 +73,8 @@ def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _read(loading: Loading) -> tuple[list[dict[str, Any]], Tally, list[Entry]]:
-    rows: list[dict[str, Any]] = []
-    tally, contract, mandatory = Tally(), loading.table.contract, mandatory_columns(loading)
-    parts = []
-    for text, _ in loading.table.blocks():
-        judged = judge(text, contract, loading.terms)
-        tally.add(text, judged, mandatory)
-        parts.append(placed(judged.problems, judged.rows))
-        aside = set_aside(text, contract, judged.rows["is_usable"])
-        batches.add_set_aside(loading.connection, loading.batch_id, aside)
-        rows += judged.rows.filter(judged.rows["is_usable"]).to_pylist()
-    if parts:
-        batches.add_row_problems(loading.connection, loading.batch_id, pa.concat_tables(parts))
-    return rows, tally, []
+    table, tally = usable_rows(loading)
+    return table.to_pylist(), tally, []
 
 
 def _finish(loading: Loading, tally: Tally, found: list[Entry], put: Any) -> Outcome:

@@ -78,6 +78,11 @@ class Tally:
                 total + int(more) for total, more in zip(totals, added, strict=True)
             ]
 
+    def add_ragged(self, count: int) -> None:
+        """Count rows that could not even be judged."""
+        self.row_count += count
+        self.set_aside_count += count
+
     def profile(self, mandatory_count: int) -> pd.DataFrame:
         """Return the figures by department; department_id -1 stands for rows without one."""
         records = [

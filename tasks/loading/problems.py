@@ -1,6 +1,7 @@
 """Problems and set-aside rows of a block, in the shape the warehouse stores."""
 
 import json
+import re
 from collections.abc import Iterable
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ from schemas.contract import Contract, Form
 from schemas.problems import level_of
 
 _PRIVATE = (Form.PHONES, Form.CONTACT_PHONE)
+_MAY_BE_A_PHONE = re.compile(r"\d[\d -]{5,}\d")
 _SCHEMA = pa.schema(
     [
         ("row_id", pa.int64()),
@@ -49,6 +51,14 @@ def entries(found: Iterable[Entry]) -> pa.Table:
         for row_id, sheet, row_no, code, name, raw in found
     ]
     return pa.Table.from_pylist(records, schema=_SCHEMA)
+
+
+def torn(ragged: Iterable[tuple[str, int, str]]) -> pa.Table:
+    """Return the problems of rows whose width is not that of the header; digits that may be a telephone are masked."""
+    return entries(
+        (-1, sheet, row, "ragged_row", None, _MAY_BE_A_PHONE.sub("*******", text)[:500])
+        for sheet, row, text in ragged
+    )
 
 
 def set_aside(text: pa.Table, contract: Contract, is_usable: pa.ChunkedArray) -> pa.Table:

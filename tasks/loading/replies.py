@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from schemas.words import BatchStatus
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
-from tasks.loading.problems import entries, placed, set_aside
+from tasks.loading.problems import entries, placed, set_aside, torn
 from tasks.reading.ahead import ahead
 from tasks.rules.fingerprint import fingerprint
 from tasks.rules.judge import Judged, judge
@@ -76,8 +76,7 @@ def _stage_blocks(loading: Loading) -> Tally:
     tally, mandatory = Tally(), mandatory_columns(loading)
     for block in ahead(_blocks(loading)):
         tally.add(block.text, block.judged, mandatory)
-        tally.row_count += block.ragged_count
-        tally.set_aside_count += block.ragged_count
+        tally.add_ragged(block.ragged_count)
         replies.stage_rows(loading.connection, block.staged)
         replies.stage_problems(loading.connection, block.problems)
         batches.add_set_aside(loading.connection, loading.batch_id, block.set_aside)
@@ -91,8 +90,7 @@ def _blocks(loading: Loading) -> Iterator[_Block]:
         judged = judge(text, contract, terms)
         staged = judged.rows.select(list(_STAGED)).rename_columns(list(_STAGED.values()))
         staged = staged.append_column("content_hash", fingerprint(judged.rows))
-        torn = entries((-1, sheet, row, "ragged_row", None, raw[:500]) for sheet, row, raw in ragged)
-        problems = pa.concat_tables([placed(judged.problems, judged.rows), torn])
+        problems = pa.concat_tables([placed(judged.problems, judged.rows), torn(ragged)])
         aside = set_aside(text, contract, judged.rows["is_usable"])
         yield _Block(text, judged, staged, problems, aside, len(ragged))
 

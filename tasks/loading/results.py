@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from schemas.words import BatchStatus, Outcome
 from tasks.loading import outcome
-from tasks.loading.outcome import Loading, Tally, hold_or_pass, mandatory_columns
-from tasks.loading.problems import Entry, entries, placed, set_aside
-from tasks.rules.judge import judge
+from tasks.loading.judging import usable_rows
+from tasks.loading.outcome import Loading, hold_or_pass
+from tasks.loading.problems import Entry, entries
 from tasks.rules.sample import key_is_sound
 from warehouse import batches, surveys
 
@@ -21,29 +21,16 @@ _FILLED_IN = ("outcome", "reason", "called_on", "attempts")
 
 def load_results(loading: Loading) -> outcome.Outcome:
     """Load a returned list; rows that the centre has not filled in yet are outstanding, not wrong."""
-    rows, tally = _read(loading)
+    table, tally = usable_rows(loading, _is_filled_in)
+    rows = table.to_pandas().rename(columns={"item": "position"})
     matched, found = _match(loading, rows)
     sound = hold_or_pass(loading, tally)
     new = surveys.put_answers(loading.connection, loading.batch_id, matched) if sound else 0
     _keep_aside(loading, rows, found)
     batches.add_row_problems(loading.connection, loading.batch_id, entries([*found, *_unexplained(matched)]))
+    batches.add_file_problems(loading.connection, loading.batch_id, list(loading.table.file_problems))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
     return outcome.Outcome(status, tally.row_count, tally.set_aside_count + len(found), new)
-
-
-def _read(loading: Loading) -> tuple[pd.DataFrame, Tally]:
-    tally, contract, mandatory = Tally(), loading.table.contract, mandatory_columns(loading)
-    parts: list[pa.Table] = []
-    for text, _ in loading.table.blocks():
-        text = text.filter(_is_filled_in(text))
-        judged = judge(text, contract, loading.terms)
-        tally.add(text, judged, mandatory)
-        batches.add_row_problems(loading.connection, loading.batch_id, placed(judged.problems, judged.rows))
-        aside = set_aside(text, contract, judged.rows["is_usable"])
-        batches.add_set_aside(loading.connection, loading.batch_id, aside)
-        parts.append(judged.rows.filter(judged.rows["is_usable"]))
-    rows = pa.concat_tables(parts).to_pandas() if parts else pd.DataFrame()
-    return rows.rename(columns={"item": "position"}), tally
 
 
 def _is_filled_in(text: pa.Table) -> pa.Array:

@@ -1,18 +1,16 @@
 """The register of suggestions: whom each is referred to, by when it must be answered, who signed it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.words import BatchStatus, Role
+from schemas.words import BatchStatus, Role, TermKind
 from schemas.working_days import working_days
-from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
-from tasks.loading.problems import Entry, entries, placed, set_aside
-from tasks.reading.ahead import ahead
+from tasks.loading.judging import usable_blocks
+from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass
+from tasks.loading.problems import Entry, entries
 from tasks.rules.deadline import due_table
-from tasks.rules.judge import Judged, judge
 from tasks.rules.names import explode_names
 from warehouse import batches, suggestions
 from warehouse.suggestions import DueRow
@@ -47,16 +45,11 @@ def load_suggestions(loading: Loading) -> Outcome:
 
 def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
     """Stage the register block by block; return its counts and what only shows between rows."""
-    tally, mandatory = Tally(), mandatory_columns(loading)
+    tally = Tally()
     found: list[Entry] = []
     seen = pa.chunked_array([], pa.string())
-    for text, judged in ahead(_judged(loading)):
-        tally.add(text, judged, mandatory)
-        problems = placed(judged.problems, judged.rows)
-        batches.add_row_problems(loading.connection, loading.batch_id, problems)
-        aside = set_aside(text, loading.table.contract, judged.rows["is_usable"])
-        batches.add_set_aside(loading.connection, loading.batch_id, aside)
-        rows, doubled = _first_of_each(_usable(judged), seen)
+    for usable in usable_blocks(loading, tally):
+        rows, doubled = _first_of_each(_with_defaults(usable), seen)
         seen = pa.chunked_array([*seen.chunks, *rows["number"].chunks])
         referrals, strangers = _referrals(rows, loading.departments)
         rows, unplaced = _without(rows, {entry[0] for entry in strangers})
@@ -69,15 +62,11 @@ def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
     return tally, found
 
 
-def _judged(loading: Loading) -> Iterator[tuple[pa.Table, Judged]]:
-    for text, _ in loading.table.blocks():
-        yield text, judge(text, loading.table.contract, loading.terms)
-
-
-def _usable(judged: Judged) -> pa.Table:
-    rows = judged.rows.filter(judged.rows["is_usable"]).combine_chunks()
-    is_key = pc.fill_null(rows["is_key"], False)
-    return rows.set_column(rows.schema.get_field_index("is_key"), "is_key", is_key)
+def _with_defaults(rows: pa.Table) -> pa.Table:
+    """A register without a column for the term means the ordinary one; without one for key suggestions, none is."""
+    for name, default in (("is_key", False), ("term_kind", TermKind.REPLY.value)):
+        rows = rows.set_column(rows.schema.get_field_index(name), name, pc.fill_null(rows[name], default))
+    return rows
 
 
 def _promote(loading: Loading) -> int:

@@ -1,5 +1,6 @@
 """What a file is, from its bytes."""
 
+import codecs
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -31,7 +32,7 @@ def sniff(path: Path) -> Shape:
     """Return the shape of a file; raise Unreadable when it is empty, broken, encrypted, or not text at all."""
     with path.open("rb") as stream:
         head = stream.read(65536)
-    if not head.strip():
+    if not head.removeprefix(codecs.BOM_UTF8).strip():
         raise Unreadable("file_empty")
     if head.startswith(b"PK\x03\x04"):
         return _inside_zip(path)

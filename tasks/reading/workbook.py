@@ -43,10 +43,8 @@ def _source(sheet: CalamineSheet) -> SheetSource:
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
-    # calamine leaves out empty rows and columns before the first value; addresses must not shift
-    first_row, first_column = sheet.start or (0, 0)
-    for _ in range(first_row):
-        yield []
+    # calamine leaves out empty columns before the first value; addresses must not shift
+    _, first_column = sheet.start or (0, 0)
     for row in sheet.iter_rows():
         yield [None] * first_column + row
 

@@ -56,7 +56,9 @@ def judge(block: pa.Table, contract: Contract, terms: Terms) -> Judged:
             if field.key:
                 # a file is recognised by its signature; a key column that is no part of it may be missing whole
                 nothing = pa.nulls(block.num_rows, pa.string())
-                found.append((_MISSING_CODE.get(field.name, "missing_key"), field, pc.is_null(nothing), nothing))
+                found.append(
+                    (_MISSING_CODE.get(field.name, "missing_key"), field, pc.is_null(nothing), nothing)
+                )
             continue
         text = block[field.name].combine_chunks()
         parsed = _parse(text, field, terms)

@@ -6,7 +6,12 @@ from datetime import date
 
 NUMERAL = r"[\d一二三四五六七八九十百零〇○廿两]"
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "O": 0}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "O": 0,
+}
 _YEAR = r"[\d零〇○O一二三四五六七八九]{4}"
 _WRITTEN = re.compile(
     rf"(?<![\d零〇○一二三四五六七八九])({_YEAR})年([\d元一二三四五六七八九十]{{1,3}})月([\d一二三四五六七八九十廿卅]{{1,3}})[日号]"
@@ -47,7 +52,9 @@ def _day(text: str) -> int | None:
     return whole_number(text.lstrip("0") if text.isdigit() else text)
 
 
-def _possible(match: re.Match[str], year: int, month: int | None, day: int | None) -> Iterator[tuple[int, int, date]]:
+def _possible(
+    match: re.Match[str], year: int, month: int | None, day: int | None
+) -> Iterator[tuple[int, int, date]]:
     # the congresses began in 1954
     if month is None or day is None or not 1954 <= year <= 2100:
         return

@@ -25,7 +25,9 @@ ORG_END = (
     r"(?:局|委员会|委|办公室|办|政府|院|中心|公司|集团|队|站|所|处|厅|部|会|街道|银行|校|社|园|馆|妇联|残联|台|大学|学院|供销社"
     r"|指挥部|医院|幼儿园|网信办)"
 )
-_SEAL = re.compile(r"\((?:此处)?(?:加?盖?)(?:印章|公章|盖章|章|印|代章|签章|电子印章|单位公章|单位盖章)\)|[\[【](?:印章|公章|盖章)[\]】]")
+_SEAL = re.compile(
+    r"\((?:此处)?(?:加?盖?)(?:印章|公章|盖章|章|印|代章|签章|电子印章|单位公章|单位盖章)\)|[\[【](?:印章|公章|盖章)[\]】]"
+)
 _ORG = re.compile(rf"[{HAN}A-Za-z·()]{{2,40}}?{ORG_END}(?:\([{HAN}]{{1,20}}\))?")
 _ORG_THEN = re.compile(
     rf"\s*([{HAN}A-Za-z·()\s]{{2,60}}?{ORG_END}(?:\([{HAN}]{{1,20}}\))?)\s*(?:[、,;/]|和(?![{HAN}]{{0,3}}谐)|及|以及|与|并|\s|等|$)"
@@ -37,7 +39,9 @@ _NOT_ORGS = re.compile(
 
 def person(text: str) -> str | None:
     """Return the one name that a text consists of, without titles and letter-spacing; None when it is no name."""
-    bare = _TITLE_AT_END.sub("", re.sub(r"\((?:领衔|男|女|[^()]{0,6}族|附议|手写|签名|签字)\)", "", squeeze(text)))
+    bare = _TITLE_AT_END.sub(
+        "", re.sub(r"\((?:领衔|男|女|[^()]{0,6}族|附议|手写|签名|签字)\)", "", squeeze(text))
+    )
     if bare in _NOTHING or not _NAME.fullmatch(bare) or _NOT_NAMES.search(bare):
         return None
     return None if re.search(r"(?:局|委|办|科|股|院|部|厅)$", bare) and len(bare) > 2 else bare
@@ -76,7 +80,11 @@ def without_seal(text: str) -> str:
 
 def organisation(text: str) -> str | None:
     """Return the organisation that a text consists of; None when it is more or something else."""
-    bare = without_seal(squeeze(text)).strip("()") if squeeze(text).startswith("(") else without_seal(squeeze(text))
+    bare = (
+        without_seal(squeeze(text)).strip("()")
+        if squeeze(text).startswith("(")
+        else without_seal(squeeze(text))
+    )
     if not 3 <= len(bare) <= 40 or _NOT_ORGS.search(bare) or not _ORG.fullmatch(bare):
         return None
     return bare

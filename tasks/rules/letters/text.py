@@ -11,7 +11,9 @@ HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
 MOST_LINES = 20_000
 LONGEST_LINE = 20_000
 
-_UNSEEN = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]"
+)
 _SPACE = re.compile(r"\s")
 _GAP = re.compile(r"\s{2,}|\t|\|")
 _CUTS = re.compile(r"[\r\n]+")
@@ -56,12 +58,20 @@ class Line:
 
     def original(self, start: int, end: int) -> str:
         """The characters as printed behind a span of `tight`, without white space."""
-        printed = [character for character, folded in zip(self.text, self.folded, strict=True) if not folded.isspace()]
+        printed = [
+            character
+            for character, folded in zip(self.text, self.folded, strict=True)
+            if not folded.isspace()
+        ]
         return "".join(printed[start:end])
 
     def with_text(self, text: str) -> "Line":
         """The same place with another text: what is left after something was taken out."""
         return replace(self, text=text)
+
+    def unlabelled(self) -> "Line":
+        """The same line as if no label stood beside it."""
+        return replace(self, label=None)
 
 
 @dataclass(frozen=True)

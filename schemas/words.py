@@ -141,3 +141,11 @@ class Decision(StrEnum):
     def chinese(self) -> str:
         """The word in the decision sheet."""
         return {"re_refer": "再次交办", "close": "说明后办结", "escalate": "提请处理"}[self.value]
+
+
+class LetterKind(StrEnum):
+    """What a letter is: 答复人大代表建议, 答复政协提案, 会办（协办）意见."""
+
+    DEPUTY_SUGGESTION_REPLY = "deputy_suggestion_reply"
+    CPPCC_PROPOSAL_REPLY = "cppcc_proposal_reply"
+    CO_HANDLER_OPINION = "co_handler_opinion"

@@ -21,12 +21,13 @@ from sqlalchemy import (
     update,
 )
 
+from schemas.lifecycle import Status
 from schemas.words import Role, Series
 from warehouse import stage
 from warehouse.bulk import first_filling, insert_arrow
 from warehouse.offices import Scope
 from warehouse.stage import stage_match, stage_problem, stage_reply
-from warehouse.tables import open_referral, problem, referral, reply, suggestion
+from warehouse.tables import open_referral, problem, referral, reply, suggestion, suggestion_state
 from warehouse.tables.intake import ProblemStatus
 
 _CONTENT = (
@@ -195,6 +196,21 @@ def retitled(connection: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def during_survey(connection: Connection) -> list[dict[str, Any]]:
+    """Return the rows that say something new about a suggestion whose survey is out: place and number."""
+    query = (
+        select(stage_reply.c.row_id, stage_reply.c.sheet, stage_reply.c.row_no, stage_reply.c.number)
+        .join(stage_match, stage_match.c.row_id == stage_reply.c.row_id)
+        .join(suggestion_state, suggestion_state.c.suggestion_id == stage_match.c.suggestion_id)
+        .where(
+            _counts(),
+            stage_match.c.change.in_(["new", "changed"]),
+            suggestion_state.c.status == Status.SURVEYING,
+        )
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def promote(connection: Connection, batch_id: int) -> int:
     """Write what is new: reply versions, closed referrals, superseded problems; return how many replies."""
     says_new = _counts() & stage_match.c.change.in_(["new", "changed"])
@@ -211,12 +227,22 @@ def promote(connection: Connection, batch_id: int) -> int:
             stage_reply.c.content_hash,
             *(stage_reply.c[name] for name in _CONTENT),
             literal(batch_id),
+            stage_reply.c.sheet,
             stage_reply.c.row_no,
         )
         .join(stage_reply, stage_reply.c.row_id == stage_match.c.row_id)
         .where(says_new)
     )
-    columns = ["referral_id", "version", "is_current", "content_hash", *_CONTENT, "batch_id", "row_no"]
+    columns = [
+        "referral_id",
+        "version",
+        "is_current",
+        "content_hash",
+        *_CONTENT,
+        "batch_id",
+        "sheet",
+        "row_no",
+    ]
     coming = connection.scalar(select(func.count()).select_from(stage_match).where(says_new)) or 0
     with first_filling(connection, reply, coming):
         count = connection.execute(insert(reply).from_select(columns, rows)).rowcount
@@ -226,8 +252,8 @@ def promote(connection: Connection, batch_id: int) -> int:
 
 
 def _supersede_problems(connection: Connection, replaced: Any) -> None:
-    places = select(reply.c.batch_id, reply.c.row_no).where(reply.c.reply_id.in_(replaced))
-    of_reply = tuple_(problem.c.batch_id, problem.c.row_no).in_(places)
+    places = select(reply.c.batch_id, reply.c.sheet, reply.c.row_no).where(reply.c.reply_id.in_(replaced))
+    of_reply = tuple_(problem.c.batch_id, problem.c.sheet, problem.c.row_no).in_(places)
     connection.execute(
         update(problem)
         .where(of_reply, problem.c.status == ProblemStatus.OPEN)

@@ -50,7 +50,7 @@ def load_replies(loading: Loading) -> Outcome:
     replies.match(connection, loading.scope)
     late_found = replies.mismatches(connection)
     _set_aside_mismatches(loading, late_found)
-    _warn_of_titles(loading)
+    _warn(loading)
     aside = tally.set_aside_count + len(late_found)
     sound = hold_or_pass(loading, tally)
     new = replies.promote(connection, batch_id) if sound else 0
@@ -113,12 +113,20 @@ def _set_aside_mismatches(loading: Loading, rows: list[dict[str, Any]]) -> None:
     batches.add_set_aside(loading.connection, loading.batch_id, pa.table(aside))
 
 
-def _warn_of_titles(loading: Loading) -> None:
-    rows = replies.retitled(loading.connection)
-    found = entries(
-        (row["row_id"], row["sheet"], row["row_no"], "title_differs", "title", row["title"]) for row in rows
-    )
-    replies.stage_problems(loading.connection, found)
+def _warn(loading: Loading) -> None:
+    titles = replies.retitled(loading.connection)
+    late = replies.during_survey(loading.connection)
+    found = [
+        *(
+            (row["row_id"], row["sheet"], row["row_no"], "title_differs", "title", row["title"])
+            for row in titles
+        ),
+        *(
+            (row["row_id"], row["sheet"], row["row_no"], "reply_during_survey", "number", row["number"])
+            for row in late
+        ),
+    ]
+    replies.stage_problems(loading.connection, entries(found))
 
 
 def _file_problems(loading: Loading) -> list[tuple[str, str | None]]:

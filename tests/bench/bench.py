@@ -57,24 +57,28 @@ def main() -> None:
     arguments = _arguments()
     console = Console(width=130)
     server = arguments.database or os.environ.get("DUBAN_BENCH_DATABASE")
+    results: list[dict[str, Any]] = []
     with _folder(arguments.keep) as folder:
-        results = [
-            _measured(folder, rows, backend, server, console)
-            for rows in arguments.rows
-            for backend in (["sqlite", "postgresql"] if server else ["sqlite"])
-        ]
+        for rows in arguments.rows:
+            for backend in arguments.backends if server else ["sqlite"]:
+                results.append(_measured(folder, rows, backend, server, console))
+                _save(arguments.json, results, {})
         once = _once(folder)
     _print(console, results, once)
-    if arguments.json:
-        Path(arguments.json).write_text(
-            json.dumps({"runs": results, "once": once}, ensure_ascii=False, indent=1) + "\n", "utf-8"
-        )
+    _save(arguments.json, results, once)
+
+
+def _save(path: str | None, results: list[dict[str, Any]], once: dict[str, Any]) -> None:
+    if path:
+        figures = json.dumps({"runs": results, "once": once}, ensure_ascii=False, indent=1)
+        Path(path).write_text(figures + "\n", "utf-8")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.bench", description=__doc__)
     parser.add_argument("--rows", nargs="+", type=int, default=[10_000, 100_000])
     parser.add_argument("--database", help="URL of a PostgreSQL server")
+    parser.add_argument("--backends", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--json", help="write the figures to this file")
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it there")
     return parser.parse_args()
@@ -183,7 +187,7 @@ def _again(year: Path) -> Path:
 def _run(step: str, folder: Path, url: str) -> dict[str, Any]:
     """Measure in a fresh process."""
     command = [sys.executable, "-m", "tests.bench.measure", step, str(folder), url]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
 

@@ -6,14 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from schemas.office import read_office
+from tasks.asking import ask
 from tasks.deadlines import due_dates
 from tasks.problems import open_problems
-from tests.offices import office_at, run_night, write
+from tasks.surveys import open_cycle
+from tests.digest import digest
+from tests.offices import SAMPLES, drop, office_at, run_night, write
 from tests.reading.files import HEADERS, REPLY, csv_text
 from warehouse.engine import open_engine
+from warehouse.queries import find_query
 
 DAY = date(2020, 8, 31)
 PHONE = "13800009876"
@@ -176,3 +180,36 @@ def test_a_register_without_a_column_for_the_term_has_the_ordinary_one(tmp_path)
     write(folder, "台账.csv", REGISTER.replace(",办理期限", "").replace(",三个月", ""))
     run_night(folder, date(2020, 1, 20))
     assert set(due_dates(folder)["due_on"]) == {date(2020, 4, 17)}
+
+
+def test_rows_of_the_same_number_on_two_sheets_keep_their_own_problems(tmp_path, warehouse_url):
+    folder = office_at(tmp_path / "office", warehouse_url)
+    drop(folder, SAMPLES / "1-register")
+    run_night(folder, date(2020, 4, 30))
+    workbook = Workbook()
+    head = ["建议编号", "承办单位", "答复文号", "答复日期", "办理结果", "签发人", "联系人", "联系电话", "是否面商", "公开属性"]
+    owed = [row for row in due_dates(folder).to_dict("records") if row["round"] == 1][:2]
+    for place, row in enumerate(owed):
+        sheet = workbook.create_sheet(f"表{place}")
+        sheet.append(head)
+        signatory = "" if place else "李强"
+        values = ["临住建提〔2020〕1号", "2020-03-03", "A", signatory, "王芳", "0500-5550001", "是", "主动公开"]
+        sheet.append([row["number"], row["department"], *values])
+    workbook.save(folder.inbox / "两张表.xlsx")
+    run_night(folder, date(2020, 5, 1))
+    incomplete = ask(folder, find_query("incomplete"), date(2020, 5, 1)).to_dict("records")
+    assert [(row["number"], row["code"]) for row in incomplete] == [(owed[1]["number"], "missing_signatory")]
+
+
+def test_a_reply_that_comes_while_its_survey_is_out_is_kept_and_flagged(tmp_path, warehouse_url):
+    folder = office_at(tmp_path / "office", warehouse_url)
+    drop(folder, SAMPLES / "1-register", SAMPLES / "2-replies-by-april")
+    run_night(folder, date(2020, 8, 31))
+    open_cycle(folder, date(2020, 9, 1), (date(2020, 9, 1), date(2020, 9, 30)), "主任")
+    before = digest(folder.database)
+    drop(folder, SAMPLES / "3-replies-by-august")
+    run_night(folder, date(2020, 9, 10))
+    after = digest(folder.database)
+    assert len(after["reply"]) > len(before["reply"])
+    assert after["call_item"] == before["call_item"]
+    assert "reply_during_survey" in {dict(row)["code"] for row in after["problem"]}

@@ -23,6 +23,7 @@ def put(connection: Connection, table: Table, **values: Any) -> int:
     result = connection.execute(insert(table).values(values))
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
+_SHEET = "答复"
 
 
 class Builder:
@@ -52,7 +53,7 @@ class Builder:
     def problem(self, batch_id: int, row_no: int | None, code: str, status: str = "open") -> int:
         """Add a problem of a row; its field is what the code says is missing or bad."""
         row = {"code": code, "level": level_of(code).value, "field": code.split("_", 1)[1], "status": status}
-        return self.put(tables.problem, batch_id=batch_id, row_no=row_no, **row)
+        return self.put(tables.problem, batch_id=batch_id, sheet=_SHEET, row_no=row_no, **row)
 
     def department(self, name: str) -> int:
         """Add a department with a telephone."""
@@ -134,7 +135,7 @@ class Builder:
             "face_to_face": True,
             "is_current": True,
         } | content
-        place = {"batch_id": self.batch_id, "row_no": row_no, "phone": PHONE, "content_hash": row_no}
+        place = {"batch_id": self.batch_id, "sheet": _SHEET, "row_no": row_no, "phone": PHONE, "content_hash": row_no}
         self.put(
             tables.reply, referral_id=referral_id, version=version, replied_on=replied_on, **row, **place
         )

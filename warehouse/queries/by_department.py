@@ -49,7 +49,10 @@ def _work(scope: Scope) -> Subquery:
     """Every referral of round 1 with its reply in force, and the verdict on its suggestion."""
     rated = first_round(scope)
     lacks = exists().where(
-        problem.c.batch_id == reply.c.batch_id, problem.c.row_no == reply.c.row_no, is_shortcoming()
+        problem.c.batch_id == reply.c.batch_id,
+        problem.c.sheet == reply.c.sheet,
+        problem.c.row_no == reply.c.row_no,
+        is_shortcoming(),
     )
     return (
         select(

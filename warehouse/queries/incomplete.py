@@ -16,7 +16,11 @@ from warehouse.tables import department, problem, referral, reply, suggestion
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    in_its_row = and_(problem.c.batch_id == reply.c.batch_id, problem.c.row_no == reply.c.row_no)
+    in_its_row = and_(
+        problem.c.batch_id == reply.c.batch_id,
+        problem.c.sheet == reply.c.sheet,
+        problem.c.row_no == reply.c.row_no,
+    )
     return (
         current_replies(
             scope,

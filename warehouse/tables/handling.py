@@ -147,6 +147,7 @@ reply = Table(
     Column("face_to_face", Boolean),
     Column("publicity", String(10)),
     refers("batch_id", "batch.batch_id"),
+    Column("sheet", String(100), nullable=False),
     Column("row_no", Integer, nullable=False),
     one_of("publicity", Publicity),
     UniqueConstraint("referral_id", "version"),

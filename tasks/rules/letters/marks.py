@@ -7,16 +7,24 @@ from tasks.rules.letters.found import Found, only
 from tasks.rules.letters.labels import labels_in
 from tasks.rules.letters.layout import Layout
 from tasks.rules.letters.people import TITLES, person
-from tasks.rules.letters.text import HAN, Line
+from tasks.rules.letters.text import HAN, Line, squeeze
 
 _DOC_NO = re.compile(
     rf"(?P<name>(?:[{HAN}A-Za-z]\s?){{1,24}})[〔\[【(〈]\s*(?P<year>(?:\d\s?){{4}})[〕\]】)〉]\s*(?P<serial>第?\s*(?:\d\s?){{1,5}})号"
 )
-_NOT_A_DEPARTMENT = re.compile(r"^.*?(?:[A-D甲乙丙丁]\d?类|类别|文号|字号|编号|主动公开|依申请公开|不予公开|同意公开|签发人)")
+_NOT_A_DEPARTMENT = re.compile(
+    r"^.*?(?:[A-D甲乙丙丁]\d?类|类别|文号|字号|编号|主动公开|依申请公开|不予公开|同意公开|签发人)"
+)
 _CLASS = r"(?P<class>[A-Da-d]\d?|[甲乙丙丁])"
-_BARE_CLASS = re.compile(rf"(?:[(\[【]{_CLASS.replace('class', 'a')}类?[)\]】]类?|{_CLASS.replace('class', 'b')}类?)")
-_GLUED_CLASS = re.compile(r"(?<=号)[(\[【]?([A-D]\d?|[甲乙丙丁])[)\]】]?类|^[(\[【]?([A-D]\d?|[甲乙丙丁])[)\]】]?类[)\]】]?(?=.{0,4}第[A-Za-z]{0,3}\d+)")
-_BOXES = re.compile(r"(?:[☑✓√✔■☒▣][(\[【]?([A-D]\d?|[甲乙丙丁])类?)|(?:([A-D]\d?|[甲乙丙丁])类?\s*[(\[]?[☑✓√✔■☒▣])")
+_BARE_CLASS = re.compile(
+    rf"(?:[(\[【]{_CLASS.replace('class', 'a')}类?[)\]】]类?|{_CLASS.replace('class', 'b')}类?)"
+)
+_GLUED_CLASS = re.compile(
+    r"(?<=号)[(\[【]?([A-D]\d?|[甲乙丙丁])[)\]】]?类|^[(\[【]?([A-D]\d?|[甲乙丙丁])[)\]】]?类[)\]】]?(?=.{0,4}第[A-Za-z]{0,3}\d+)"
+)
+_BOXES = re.compile(
+    r"(?:[☑✓√✔■☒▣][(\[【]?([A-D]\d?|[甲乙丙丁])类?)|(?:([A-D]\d?|[甲乙丙丁])类?\s*[(\[]?[☑✓√✔■☒▣])"
+)
 _ANY_BOX = re.compile(r"[☑✓√✔■☒▣□☐○]")
 _PUBLICITY = {
     "主动公开": "主动公开",
@@ -29,8 +37,14 @@ _PUBLICITY = {
     "不公开": "不予公开",
     "不同意公开": "不予公开",
 }
-_PUBLICITY_WORD = re.compile(r"(?:此件|本件|此文|该件|本文)?(?:属性为)?(" + "|".join(sorted(_PUBLICITY, key=len, reverse=True)) + r")(?:发布)?")
-_PUBLICITY_GLUED = re.compile(r"(?<=类)(主动公开|依申请公开|不予公开|同意公开)$|(?<=\d号)(主动公开|依申请公开|不予公开|同意公开)$")
+_PUBLICITY_WORD = re.compile(
+    r"(?:此件|本件|此文|该件|本文)?(?:属性为)?("
+    + "|".join(sorted(_PUBLICITY, key=len, reverse=True))
+    + r")(?:发布)?"
+)
+_PUBLICITY_GLUED = re.compile(
+    r"(?<=类)(主动公开|依申请公开|不予公开|同意公开)$|(?<=\d号)(主动公开|依申请公开|不予公开|同意公开)$"
+)
 _YES, _NO = {"是", "同意", "可以", "可", "√"}, {"否", "不同意", "不可以", "不可"}
 _APPROVED = re.compile(
     r"(?:此|本|该)?(?:答复函|复函|答复|回复|复文|函|件|意见|文)[^。;!?]{0,8}?(?:业|已)?经(?!办|费|济)([^。,;:!?经]{2,30}?)(?:审签|审定|签发|审核|审阅|审批|审查)"
@@ -52,7 +66,7 @@ def _doc_nos(line: Line, kind: str | None = None) -> Iterator[str]:
     for match in _DOC_NO.finditer(line.folded):
         name = re.sub(r"\s", "", _NOT_A_DEPARTMENT.sub("", re.sub(r"\s", "", _last_words(match["name"]))))
         if name and not re.search(r"《|关于|根据|按照|依据", line.tight[: line.tight.find(name)] or ""):
-            yield f"{name}〔{re.sub(r'\s', '', match['year'])}〕{re.sub(r'\s', '', match['serial'])}号"
+            yield f"{name}〔{squeeze(match['year'])}〕{squeeze(match['serial'])}号"
 
 
 def _last_words(name: str) -> str:
@@ -119,7 +133,12 @@ def _labelled_class(value: str) -> Iterator[str]:
 def _pieces(line: Line) -> list[str]:
     """Return what stands in a line with gaps between, each without white space; the whole line too."""
     wide = [re.sub(r"\s", "", piece) for piece in line.segments]
-    return [line.tight, *wide, *line.folded.split(), *re.findall(r"[(\[【][^()\[\]【】]{1,12}[)\]】]类?", line.tight)]
+    return [
+        line.tight,
+        *wide,
+        *line.folded.split(),
+        *re.findall(r"[(\[【][^()\[\]【】]{1,12}[)\]】]类?", line.tight),
+    ]
 
 
 def publicity(layout: Layout) -> Found[str] | None:
@@ -170,12 +189,16 @@ def approver(layout: Layout) -> Found[str] | None:
 def _approving(text: str) -> str | None:
     if not TITLES.search(text):
         return None
-    name = re.split(rf"[、]", text)[-1]
+    name = re.split(r"[、]", text)[-1]
     titles = list(TITLES.finditer(name))
     if not titles:
         return None
     rest = name[titles[-1].end() :] or name[: titles[-1].start()]
     if not name[titles[-1].end() :] and len(titles) > 1 and titles[-1][0] == "同志":
         rest = name[titles[-2].end() : titles[-1].start()] or name[: titles[-2].start()]
-    rest = re.sub(r"^(?:我|本)?.*(?:局|委员会|委|办公室|办|政府|公司|院|中心|会|队|厅|部|街道|镇|乡|县|区|市)(?=.{2,})", "", rest)
+    rest = re.sub(
+        r"^(?:我|本)?.*(?:局|委员会|委|办公室|办|政府|公司|院|中心|会|队|厅|部|街道|镇|乡|县|区|市)(?=.{2,})",
+        "",
+        rest,
+    )
     return person(rest)

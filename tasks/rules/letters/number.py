@@ -12,12 +12,13 @@ from tasks.rules.letters.text import HAN, Line
 _NO = r"(?P<no>[A-Za-z]{0,4}-?\d{1,8}(?:-\d{1,5})?)"
 _OF = (
     r"(?:(?:人大|政协|代表|委员|重点|督办|闭会|会议|期间|平时|大会|集体|个人|联名|领衔|类|的|议事|[A-D甲乙丙])*"
-    r"(?:建议|提案|议案|原案|意见|案件|件|案))"
+    r"(?:建议|提案|议案|原案|意见|案件|案))"
 )
 _PATTERNS = [
     re.compile(pattern)
     for pattern in (
-        rf"第{_NO}号?(?={_OF})",
+        rf"第{_NO}号(?={_OF})",
+        rf"第{_NO}(?=(?:人大)?(?:代表)?(?:建议|提案|议案))",
         rf"(?<![\dA-Za-z〕\]】)第-]){_NO}号(?=(?:人大)?(?:代表)?(?:重点)?(?:建议|提案|议案|议事原案))",
         rf"(?:建议|提案|议案|原案)(?:编号|案号|号)?[(:]?第{_NO}号",
         rf"[(\[【](?:编号|建议|提案|议案|代表建议|人大代表建议|案号|建议号|建议编号)?:?第{_NO}号?(?:{_OF})?[)\]】]",
@@ -29,20 +30,26 @@ _PATTERNS = [
         rf"^[(\[【]?第{_NO}号[)\]】]?$",
     )
 ]
-_SEVERAL = re.compile(rf"第?([A-Za-z]{{0,3}}\d{{1,6}})(?:号?[、和及]第?([A-Za-z]{{0,3}}\d{{1,6}}))+号(?={_OF}|$|的)")
-_TRAPS = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)]第?\d{1,5}号|(?:令|公告|文件|通知|批次)\(?第?\d+号|第?\d+号(?:令|公告|文件|楼|院|线|桥|路|街|地块|井|泵站|机组)")
+_SEVERAL = re.compile(
+    rf"第?([A-Za-z]{{0,3}}\d{{1,6}})(?:号?[、和及]第?([A-Za-z]{{0,3}}\d{{1,6}}))+号(?={_OF}|$|的)"
+)
+_TRAPS = re.compile(
+    r"[〔\[【(](?:19|20)\d{2}[〕\]】)]第?\d{1,5}号|(?:令|公告|文件|通知|批次)\(?第?\d+号|第?\d+号(?:令|公告|文件|楼|院|线|桥|路|街|地块|井|泵站|机组)"
+)
 _QUOTED = re.compile(r"《[^《》]{0,200}》|“[^“”]{0,200}”|\"[^\"]{2,200}\"")
 _LABEL_NO = re.compile(rf"[(\[【]?第?\s*{_NO}\s*号?(?:建议|提案|议案)?[)\]】]?(?=$|[\s,;。)])")
 
 _NUM = r"[\d一二三四五六七八九十百廿]{1,4}"
 _CONGRESS = r"人民代表大会|人民代表会议|人代会|人大|政治协商会议|人民政协|政协"
 _SESSION = re.compile(
-    rf"(?P<before>[{HAN}]{{0,24}}?)第?(?P<term>{_NUM})届+"
+    rf"第?(?P<term>{_NUM})届+"
     rf"(?P<middle>(?:{_CONGRESS}|[{HAN}]{{0,10}}?委员会)?)(?:第|的)?(?P<meeting>{_NUM})次+(?P<after>全体会议|会议|大会)?"
 )
 _LEVEL = re.compile(r"(全国|省|自治州|自治县|自治旗|市|区|县|乡|镇|州|旗)$")
 _LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
-_NO_CONGRESS = re.compile(r"常委会$|常务委员会$|中央|党委|县委$|市委$|区委$|省委$|党代会|党的?$|全会|职工|团代会|妇代会|主任会议")
+_NO_CONGRESS = re.compile(
+    r"常委会$|常务委员会$|中央|党委|县委$|市委$|区委$|省委$|党代会|党的?$|全会|职工|团代会|妇代会|主任会议"
+)
 
 
 def numbers(layout: Layout) -> list[Found[str]]:
@@ -94,7 +101,9 @@ def _texts(layout: Layout) -> Iterator[tuple[Line, str]]:
 
 def _is_broken(first: Line, second: Line) -> bool:
     """Whether a heading goes on in the next line: marks between colons or brackets are no headings."""
-    return not re.search(r"[:。\]】]|[〕\]】]\d+号$", first.tight) and not re.search(r"^[(\[【A-D]|:", second.tight)
+    return not re.search(r"[:。\]】]|[〕\]】]\d+号$", first.tight) and not re.search(
+        r"^[(\[【A-D]|:", second.tight
+    )
 
 
 def session(layout: Layout) -> tuple[Found[tuple[int, int]] | None, Found[str] | None, str | None]:
@@ -121,9 +130,15 @@ def sessions_in(tight: str) -> Iterator[tuple[int, int, str | None]]:
     """Yield (term, meeting, level) for every meeting of a congress or consultative conference named in a text."""
     for match in _SESSION.finditer(tight):
         before, after = tight[: match.start("term")].removesuffix("第"), tight[match.end() :]
-        if _NO_CONGRESS.search(before[-8:]) or re.search(r"常委会|常务委员会", match["middle"]) or after.startswith("全会"):
+        if (
+            _NO_CONGRESS.search(before[-8:])
+            or re.search(r"常委会|常务委员会", match["middle"])
+            or after.startswith("全会")
+        ):
             continue
-        says_so = re.search(_CONGRESS, before[-24:] + match["middle"]) or re.match(r"人大|政协|代表大会", after)
+        says_so = re.search(_CONGRESS, before[-24:] + match["middle"]) or re.match(
+            r"人大|政协|代表大会", after
+        )
         if not match["after"] and not says_so:
             continue
         term, meeting = whole_number(match["term"]), whole_number(match["meeting"])

@@ -52,11 +52,18 @@ def people(text: str) -> list[str] | None:
 
     White space parts names only where no other mark does: elsewhere it is letter-spacing.
     """
-    pieces = [piece for piece in re.split(r"[、,;/]|和|及(?!\w*[·])", text) if piece.strip()]
+    pieces = [part for piece in re.split(r"[、,;/]", text) if piece.strip() for part in _by_and(piece)]
     if len(pieces) == 1:
         pieces = _by_space(pieces[0])
     names = [person(piece) for piece in pieces]
     return [name for name in names if name] if names and all(names) else None
+
+
+def _by_and(text: str) -> list[str]:
+    """Part 张三和李四, but not 和煦 or 伏羲和."""
+    parts = re.split(r"[和及]", text)
+    bare = [len(squeeze(part)) for part in parts]
+    return parts if len(parts) == 2 and min(bare) >= 2 and sum(bare) >= 4 else [text]
 
 
 def _by_space(text: str) -> list[str]:

@@ -32,7 +32,7 @@ class Salutation:
     etc: bool
     total: int | None
     role: str | None
-    is_office: bool
+    line: Line
     rest: str
 
 
@@ -64,7 +64,7 @@ def _to_people(index: int, line: Line) -> Salutation | None:
             return None
         names = []
     rest = match.string[match.end() :].strip()
-    return Salutation(index, tuple(names), etc, total, match["role"], False, rest)
+    return Salutation(index, tuple(names), etc, total, match["role"], line, rest)
 
 
 def _one_role(text: str) -> str:
@@ -94,7 +94,7 @@ def _to_group(index: int, line: Line) -> Salutation | None:
     match = _GROUP.match(line.tight)
     if not match or (not match["mark"] and len(line.tight) > 20):
         return None
-    return Salutation(index, (match["who"],), False, None, None, False, line.tight[match.end() :])
+    return Salutation(index, (match["who"],), False, None, None, line, line.tight[match.end() :])
 
 
 def _to_office(index: int, line: Line) -> Salutation | None:
@@ -105,7 +105,7 @@ def _to_office(index: int, line: Line) -> Salutation | None:
     if not names or not all(names):
         return None
     rest = line.folded.strip()[match.end() :].strip()
-    return Salutation(index, tuple(name for name in names if name), False, None, None, True, rest)
+    return Salutation(index, tuple(name for name in names if name), False, None, None, line, rest)
 
 
 def addressees_in_cell(text: str) -> tuple[list[str], bool, int | None]:

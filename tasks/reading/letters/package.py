@@ -1,0 +1,107 @@
+"""The parts of an OOXML package, read within bounds and without ever resolving an entity."""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from tasks.reading.sniff import Unreadable
+
+MOST_INFLATED_BYTES = 256 << 20
+MOST_PART_BYTES = 48 << 20
+MOST_PARTS = 5_000
+# pictures do not shrink; what shrinks more than this is not a letter, unless it is small anyway
+MOST_RATIO, RATIO_COUNTS_FROM = 120, 24 << 20
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MARKUP = (".xml", ".rels", ".vml", ".xhtml", ".html")
+
+
+class Package:
+    """An opened package. Raises Unreadable: file_corrupt, unsafe_file."""
+
+    def __init__(self, source: Path | BinaryIO) -> None:
+        try:
+            self._zip = zipfile.ZipFile(source)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise _judged(error) from error
+        self._entries = {entry.filename.lstrip("/"): entry for entry in self._zip.infolist()}
+        self._spent = 0
+        self._check_declared()
+        self._check_markup()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def tree(self, name: str) -> etree._Element:
+        """Return the root of a part."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            root = etree.fromstring(self._read(name), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise Unreadable("file_corrupt") from error
+        if root.getroottree().docinfo.doctype:
+            raise Unreadable("unsafe_file")
+        return root
+
+    def _check_declared(self) -> None:
+        entries = self._zip.infolist()
+        inflated = sum(entry.file_size for entry in entries)
+        packed = max(sum(entry.compress_size for entry in entries), 1)
+        too_dense = inflated > RATIO_COUNTS_FROM and inflated > MOST_RATIO * packed
+        if inflated > MOST_INFLATED_BYTES or too_dense or len(entries) > MOST_PARTS:
+            raise Unreadable("unsafe_file")
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise Unreadable("file_encrypted")
+
+    def _check_markup(self) -> None:
+        """Look into every part of markup, also those that are not read: none may declare a document type."""
+        for name in self._entries:
+            if name.lower().endswith(_MARKUP):
+                content = self._read(name)
+                if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                    content = content.replace(b"\x00", b"")
+                if _DECLARES.search(content):
+                    raise Unreadable("unsafe_file")
+
+    def _read(self, name: str) -> bytes:
+        entry = self._entries[name]
+        if entry.file_size > MOST_PART_BYTES:
+            raise Unreadable("unsafe_file")
+        try:
+            content = self._zip.read(entry)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            if self._inflates_beyond(entry):
+                raise Unreadable("unsafe_file") from error
+            raise _judged(error) from error
+        self._spent += len(content)
+        if self._spent > 2 * MOST_INFLATED_BYTES:
+            raise Unreadable("unsafe_file")
+        return content
+
+    def _inflates_beyond(self, entry: zipfile.ZipInfo) -> bool:
+        """Whether a part holds more than the directory says: the mark of a bomb that lies about its size."""
+        stream = self._zip.fp
+        if stream is None or entry.compress_type != zipfile.ZIP_DEFLATED:
+            return False
+        stream.seek(entry.header_offset)
+        header = stream.read(30)
+        if len(header) < 30:
+            return False
+        stream.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+        try:
+            content = zlib.decompressobj(-15).decompress(stream.read(entry.compress_size), entry.file_size + 1)
+        except zlib.error:
+            return False
+        return len(content) > entry.file_size
+
+
+def _judged(error: Exception) -> Unreadable:
+    """Return the refusal that fits a fault of the archive: parts laid over each other are no accident."""
+    return Unreadable("unsafe_file" if "verlapped" in str(error) or "zip bomb" in str(error) else "file_corrupt")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flows.letter_preview import look_into_letter
 from schemas.inputs import header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
@@ -41,6 +42,8 @@ def look_into(
 
     Without `departments` (no office at hand) names of departments are not checked.
     """
+    if letter := look_into_letter(path):
+        return letter
     try:
         table = open_table(path)
     except Unreadable as error:

@@ -7,6 +7,13 @@ import typer
 
 from flows.cli.app import UsageError, app
 
+_OUTBOX = {
+    "survey": "call lists for the survey centre (名单)",
+    "rereferral": "sheets on which the committee decided (审定表)",
+    "letters": "letters of re-referral (交办函)",
+    "returns": "lists of what senders must mend (问题清单)",
+}
+
 
 @app.command()
 def demo(
@@ -41,5 +48,7 @@ def demo(
     for what, much in summary(office, date(2020, 12, 31)):
         typer.echo(f"{what}: {much}")
     typer.echo("")
-    for path in sorted(office.outbox.rglob("*.*")):
-        typer.echo(str(path))
+    for name, holds in _OUTBOX.items():
+        count = sum(1 for _ in (office.outbox / name).iterdir())
+        typer.echo(f"{folder / 'outbox' / name}: {count} {holds}")
+    typer.echo(f"{folder / 'warehouse.db'}: ask it with duban query --list --office {folder}")

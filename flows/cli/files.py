@@ -42,6 +42,11 @@ def inspect(
         if output_format == "json":
             typer.echo(json.dumps({"file": path.name, **found}, ensure_ascii=False, default=str))
             continue
+        if "fields" in found:
+            from flows.cli.letters import letter_lines
+
+            typer.echo("\n".join([f"{path.name}: {found['kind']}, {found['outcome']}", *letter_lines(found)]))
+            continue
         typer.echo(f"{path.name}: {found['kind']}, {found['outcome']}, {len(found['rows'])} rows")
         for problem in found["problems"]:
             place = f"row {problem['row']}: " if problem["row"] else ""

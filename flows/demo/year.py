@@ -15,8 +15,10 @@ from flows.rereferral import rereferral_letters
 from flows.survey import survey_close, survey_open
 from schemas.office import OfficeFolder
 from schemas.words import Decision
+from tasks.asking import ask
 from tasks.rereferrals import list_path as decision_list
 from tasks.surveys import cycle_answers, list_path
+from warehouse.queries import find_query
 
 _SETTINGS = {
     "name": "临泉区人大常委会代表工作委员会",
@@ -32,6 +34,7 @@ _SETTINGS = {
     "year": 2020,
 }
 _SIGNED_OFF = "代表工委主任"
+_APRIL = date(2020, 4, 30)
 
 Say = Callable[[str], None]
 
@@ -61,7 +64,9 @@ def _handling(folder: OfficeFolder, samples: Path, say: Say) -> None:
     )
     _drop(folder, samples / "1-register")
     _drop(folder, samples / "2-replies-by-april")
-    nightly(str(folder.path), date(2020, 4, 30))
+    nightly(str(folder.path), _APRIL)
+    overdue = ask(folder, find_query("overdue"), _APRIL)
+    say(f"{len(overdue)} replies are overdue that night")
     say("May to August: late replies, corrections, and files that cannot be used; the night of 31 August")
     _drop(folder, samples / "3-replies-by-august")
     nightly(str(folder.path), date(2020, 8, 31))

@@ -1,8 +1,15 @@
 """Which reader a letter's file needs, by its content; None for what is no letter's container."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.reading.letters.docx import read_docx
+from tasks.reading.letters.legacy import convert, read_ole
+from tasks.reading.letters.markup import looks_like_markup, read_markup
+from tasks.reading.letters.pdf import read_pdf
+from tasks.reading.letters.plain import MOST_BYTES as MOST_TEXT_BYTES
+from tasks.reading.letters.plain import decode, text_paragraphs
 from tasks.reading.sniff import Unreadable
 from tasks.rules.letters.text import Paragraph
 
@@ -10,8 +17,16 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_BYTES = 200 << 20
 
 
-def read_paragraphs(path: Path) -> list[Paragraph] | None:
-    """Return the paragraphs of a letter; None when the file is a sheet or nothing a letter comes in.
+@dataclass(frozen=True)
+class Pages:
+    """The paragraphs of a file; `is_text` when it could as well be a sheet, being plain text or a web page."""
+
+    paragraphs: list[Paragraph]
+    is_text: bool = False
+
+
+def read_paragraphs(path: Path) -> Pages | None:
+    """Return what stands in a letter; None when the file is a sheet or nothing a letter comes in.
 
     Raises Unreadable: file_corrupt, file_encrypted, unsafe_file, no_text_layer, no_doc_reader.
     """
@@ -21,19 +36,20 @@ def read_paragraphs(path: Path) -> list[Paragraph] | None:
     with path.open("rb") as stream:
         head = stream.read(4096)
     reader = _reader(path, head)
-    return reader(path) if reader else None
+    paragraphs = reader(path) if reader else None
+    return Pages(paragraphs, reader is _text) if paragraphs is not None else None
 
 
 def _reader(path: Path, head: bytes) -> Callable[[Path], list[Paragraph] | None] | None:
     start = head.lstrip()
     if head.startswith(b"PK"):
-        return _docx if _is_word_package(path) else None
+        return read_docx if _is_word_package(path) else None
     if b"%PDF-" in head[:1024]:
-        return _pdf
+        return read_pdf
     if head.startswith(_OLE):
-        return _ole
+        return read_ole
     if start.startswith(b"{\\rtf"):
-        return _office
+        return convert
     if not start:
         return None
     return _text
@@ -45,36 +61,9 @@ def _is_word_package(path: Path) -> bool:
     return b"word/document" in content or (b"word/" in content and b"xl/" not in content)
 
 
-def _docx(path: Path) -> list[Paragraph]:
-    from tasks.reading.letters.docx import read_docx
-
-    return read_docx(path)
-
-
-def _pdf(path: Path) -> list[Paragraph]:
-    from tasks.reading.letters.pdf import read_pdf
-
-    return read_pdf(path)
-
-
-def _ole(path: Path) -> list[Paragraph] | None:
-    from tasks.reading.letters.legacy import read_ole
-
-    return read_ole(path)
-
-
-def _office(path: Path) -> list[Paragraph]:
-    from tasks.reading.letters.legacy import convert
-
-    return convert(path)
-
-
 def _text(path: Path) -> list[Paragraph] | None:
-    from tasks.reading.letters.markup import looks_like_markup, read_markup
-    from tasks.reading.letters.plain import MOST_BYTES as MOST_TEXT
-    from tasks.reading.letters.plain import decode, text_paragraphs
 
-    if path.stat().st_size > MOST_TEXT:
+    if path.stat().st_size > MOST_TEXT_BYTES:
         return None
     content = path.read_bytes()
     if b"\x00" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):

@@ -9,18 +9,12 @@ from typing import BinaryIO
 from lxml import etree
 
 from tasks.reading.letters.package import Package
+from tasks.reading.letters.runs import SKIPPED, Element, chosen, collect, is_on, name_of
 from tasks.reading.sniff import Unreadable
 from tasks.rules.letters.text import Paragraph
 
-_Element = etree._Element
 MOST_TEXT = 4_000_000
 _OFFICE_DOCUMENT = "officeDocument"
-# their text is not part of the letter as it is printed
-_SKIPPED = {
-        "del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr",
-    "tcPr", "sectPr", "rt", "rubyPr", "annotationRef", "footnoteRef", "endnoteRef", "commentReference", "fldData", "binData", "docPr", "cNvPr", "proofErr",
-}
-_BOXES_FOR_SYMBOLS = {"FE": "☑", "52": "☑", "FD": "☒", "53": "☒", "A8": "□", "6F": "□", "71": "□", "72": "□", "A3": "□", "FC": "✓", "50": "✓", "FB": "×"}
 _STORIES = {"headerReference": "header", "footerReference": "footer"}
 
 
@@ -62,7 +56,7 @@ def _main_part(package: Package) -> str:
     if "_rels/.rels" in package:
         for link in package.tree("_rels/.rels"):
             if link.get("Type", "").endswith("/" + _OFFICE_DOCUMENT):
-                name = link.get("Target", "").lstrip("/")
+                name = str(link.get("Target", "")).lstrip("/")
                 if name in package:
                     return name
     if "word/document.xml" not in package:
@@ -85,19 +79,21 @@ def _related(package: Package, name: str) -> dict[str, str]:
     return found
 
 
-def _stories(package: Package, main: _Element, related: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _stories(package: Package, main: Element, related: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the page headers and footers that are printed: those of the first page only where it has its own."""
     seen = set()
     for section in main.iter("{*}sectPr"):
-        own_first = _is_on(section.find("{*}titlePg"))
+        own_first = is_on(section.find("{*}titlePg"))
         for reference in section:
             part = _STORIES.get(etree.QName(reference).localname) if isinstance(reference.tag, str) else None
             attributes = {etree.QName(key).localname: value for key, value in reference.attrib.items()}
             target = related.get(attributes.get("id", ""), "")
             if not part or target in seen or target not in package:
                 continue
-            if attributes.get("type") == "default" or (attributes.get("type") == "first" and own_first) or (
-                attributes.get("type") == "even" and _has_even_pages(package, related)
+            if (
+                attributes.get("type") == "default"
+                or (attributes.get("type") == "first" and own_first)
+                or (attributes.get("type") == "even" and _has_even_pages(package, related))
             ):
                 seen.add(target)
                 yield part, target
@@ -105,13 +101,7 @@ def _stories(package: Package, main: _Element, related: dict[str, str]) -> Itera
 
 def _has_even_pages(package: Package, related: dict[str, str]) -> bool:
     settings = related.get("settings", "")
-    return settings in package and _is_on(package.tree(settings).find("{*}evenAndOddHeaders"))
-
-
-def _is_on(element: _Element | None) -> bool:
-    if element is None:
-        return False
-    return not any(value in ("0", "false", "off") for value in element.attrib.values())
+    return settings in package and is_on(package.tree(settings).find("{*}evenAndOddHeaders"))
 
 
 class _Story:
@@ -126,20 +116,20 @@ class _Story:
         # a paragraph whose mark was deleted goes on in the next one
         self._carried = ""
 
-    def walk(self, element: _Element, cell: tuple[int, int, int] | None = None, box: bool = False) -> None:
+    def walk(self, element: Element, cell: tuple[int, int, int] | None = None, box: bool = False) -> None:
         """Read what lies under an element that holds paragraphs."""
         for child in element:
-            name = _name(child)
+            name = name_of(child)
             if name == "p":
                 self._paragraph(child, cell, box)
             elif name == "tbl":
-                self._table(child, cell, box)
+                self._table(child, box)
             elif name == "AlternateContent":
-                self.walk(_chosen(child), cell, box)
-            elif name not in _SKIPPED:
+                self.walk(chosen(child), cell, box)
+            elif name not in SKIPPED:
                 self.walk(child, cell, box)
 
-    def _table(self, table: _Element, outer: tuple[int, int, int] | None, box: bool) -> None:
+    def _table(self, table: Element, box: bool) -> None:
         number = next(self._tables)
         for row_number, row in enumerate(_under(table, "tr"), 1):
             properties = row.find("{*}trPr")
@@ -151,10 +141,10 @@ class _Story:
                 span = cell.find("{*}tcPr/{*}gridSpan")
                 column += _width(span)
 
-    def _paragraph(self, paragraph: _Element, cell: tuple[int, int, int] | None, box: bool) -> None:
+    def _paragraph(self, paragraph: Element, cell: tuple[int, int, int] | None, box: bool) -> None:
         pieces: list[str] = []
-        inner: list[_Element] = []
-        _collect(paragraph, pieces, inner)
+        inner: list[Element] = []
+        collect(paragraph, pieces, inner)
         text = self._carried + "".join(pieces)
         number = next(self._numbers)
         mark = paragraph.find("{*}pPr/{*}rPr/{*}del")
@@ -169,79 +159,18 @@ class _Story:
             self.walk(content, cell, True)
 
 
-def _collect(element: _Element, pieces: list[str], inner: list[_Element]) -> None:
-    """Gather the text of a paragraph, and the text boxes anchored in it."""
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            pieces.append(child.text or "")
-        elif name == "r":
-            if not _is_hidden(child):
-                _collect(child, pieces, inner)
-        elif name in _SKIPPED:
-            continue
-        elif name == "txbxContent":
-            inner.append(child)
-        elif name == "AlternateContent":
-            _collect(_chosen(child), pieces, inner)
-        elif name in _MARKS:
-            pieces.append(_MARKS[name])
-        elif name == "sym":
-            pieces.append(_symbol(child))
-        elif len(child):
-            _collect(child, pieces, inner)
-
-
-_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-def _is_hidden(run: _Element) -> bool:
-    properties = run.find("{*}rPr")
-    return properties is not None and _is_on(properties.find("{*}vanish"))
-
-
-def _symbol(element: _Element) -> str:
-    code = next((value for key, value in element.attrib.items() if etree.QName(key).localname == "char"), "")
-    return _BOXES_FOR_SYMBOLS.get(code[-2:].upper(), "")
-
-
-def _chosen(element: _Element) -> _Element:
-    """Return the branch of an AlternateContent that is shown: the first choice that holds text, else the fallback."""
-    branches = [child for child in element if _name(child) in ("Choice", "Fallback")]
-    for branch in branches:
-        if next(branch.iter("{*}t"), None) is not None:
-            return branch
-    return branches[0] if branches else element[:0] or etree.Element("none")
-
-
-def _under(element: _Element, name: str) -> Iterator[_Element]:
+def _under(element: Element, name: str) -> Iterator[Element]:
     """Yield rows or cells, also those that content controls and custom markup wrap."""
     for child in element:
-        found = _name(child)
+        found = name_of(child)
         if found == name:
             yield child
         elif found in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"):
             yield from _under(child, name)
 
 
-def _width(span: _Element | None) -> int:
+def _width(span: Element | None) -> int:
     if span is None:
         return 1
     value = next(iter(span.attrib.values()), "1")
     return min(int(value), 64) if value.isascii() and value.isdigit() else 1
-
-
-_names: dict[object, str] = {}
-
-
-def _name(element: _Element) -> str:
-    """Return the local name: transitional and strict documents differ in their namespaces only."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    found = _names.get(tag)
-    if found is None:
-        found = tag.rpartition("}")[2]
-        if len(_names) < 2000:
-            _names[tag] = found
-    return found

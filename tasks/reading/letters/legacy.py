@@ -1,4 +1,4 @@
-"""Word 97 documents (.doc, .wps), by antiword where it is installed, else by LibreOffice."""
+"""Older documents (.doc, .wps, .rtf): from the file itself, else by antiword where it is installed, else by LibreOffice."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tasks.reading.letters.docx import read_docx
 from tasks.reading.letters.plain import text_paragraphs
+from tasks.reading.letters.word97 import read_word97
 from tasks.reading.sniff import Unreadable
 from tasks.rules.letters.text import Paragraph
 
@@ -16,7 +17,6 @@ ANTIWORD_SECONDS, OFFICE_SECONDS = 20, 90
 MOST_OUTPUT = 16 << 20
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _PACKAGE_STREAM = "EncryptedPackage".encode("utf-16-le")
-_FIB_MAGIC, _FIB_ENCRYPTED = b"\xec\xa5", 0x0100
 
 
 def read_ole(path: Path) -> list[Paragraph] | None:
@@ -26,10 +26,14 @@ def read_ole(path: Path) -> list[Paragraph] | None:
         raise Unreadable("file_encrypted")
     if _WORD_STREAM not in content:
         return None
-    # the header of the document's stream nearly always lies in the first sector
-    if content[512:514] == _FIB_MAGIC and int.from_bytes(content[522:524], "little") & _FIB_ENCRYPTED:
-        raise Unreadable("file_encrypted")
-    return _by_antiword(path) or convert(path)
+    try:
+        found = read_word97(content)
+    except Unreadable as error:
+        if error.code != "file_corrupt":
+            raise
+        found = None
+    # what the piece table does not give, an older or repaired file, other programs may still read
+    return found or _by_antiword(path) or convert(path)
 
 
 def _by_antiword(path: Path) -> list[Paragraph] | None:
@@ -76,7 +80,11 @@ def _run(command: list[str], seconds: int) -> tuple[int, bytes] | None:
     """Return (exit code, output) of a program; None when it took too long. Its children end with it."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             code = process.wait(seconds)

@@ -4,11 +4,14 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
 from tasks.reading.sniff import Unreadable
+
+# lxml ships no types
+_Element = Any
 
 MOST_INFLATED_BYTES = 256 << 20
 MOST_PART_BYTES = 48 << 20
@@ -39,7 +42,7 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
-    def tree(self, name: str) -> etree._Element:
+    def tree(self, name: str) -> _Element:
         """Return the root of a part."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
@@ -76,7 +79,14 @@ class Package:
             raise Unreadable("unsafe_file")
         try:
             content = self._zip.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             if self._inflates_beyond(entry):
                 raise Unreadable("unsafe_file") from error
             raise _judged(error) from error
@@ -96,7 +106,9 @@ class Package:
             return False
         stream.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
         try:
-            content = zlib.decompressobj(-15).decompress(stream.read(entry.compress_size), entry.file_size + 1)
+            content = zlib.decompressobj(-15).decompress(
+                stream.read(entry.compress_size), entry.file_size + 1
+            )
         except zlib.error:
             return False
         return len(content) > entry.file_size
@@ -104,4 +116,6 @@ class Package:
 
 def _judged(error: Exception) -> Unreadable:
     """Return the refusal that fits a fault of the archive: parts laid over each other are no accident."""
-    return Unreadable("unsafe_file" if "verlapped" in str(error) or "zip bomb" in str(error) else "file_corrupt")
+    return Unreadable(
+        "unsafe_file" if "verlapped" in str(error) or "zip bomb" in str(error) else "file_corrupt"
+    )

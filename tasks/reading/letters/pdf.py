@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -18,12 +18,16 @@ MOST_PAGES = 120
 MOST_CHARACTERS = 400_000
 # a stamp that a scanner's program puts on pictures of pages is no text
 FEWEST_HAN = 12
-_PAGE_NUMBER = re.compile(r"^[-·.\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:[,\s]*共\s*\d{1,3}\s*页)?[-·.\s]*$")
+_PAGE_NUMBER = re.compile(
+    r"^[-·.\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:[,\s]*共\s*\d{1,3}\s*页)?[-·.\s]*$"
+)
 _BREAKS, _SPACES = {0x0A, 0x0D}, {0x20, 0xA0, 0x3000}
 # in points: less is a raised digit, more is another line
 MOST_OFF_BASE = 5.0
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_STARTS_ANEW = re.compile(r"^(?:抄送|抄报|联系人|联系电话|承办人|经办人|附件|签发|领导签发|[(\[【]|[一二三四五六七八九十]+、|类别|办复类别|办理结果)")
+_STARTS_ANEW = re.compile(
+    r"^(?:抄送|抄报|联系人|联系电话|承办人|经办人|附件|签发|领导签发|[(\[【]|[一二三四五六七八九十]+、|类别|办复类别|办理结果)"
+)
 
 
 @dataclass(frozen=True)
@@ -102,20 +106,27 @@ def _pieces(text_page: pypdfium2.PdfTextPage, page: int, length: int) -> Iterato
     yield from _row(text_page, codes, page, start, length)
 
 
-def _row(text_page: pypdfium2.PdfTextPage, codes: Sequence[int], page: int, start: int, end: int) -> Iterator[_Row]:
+def _row(
+    text_page: pypdfium2.PdfTextPage, codes: Sequence[int], page: int, start: int, end: int
+) -> Iterator[_Row]:
     shown = [index for index in range(start, end) if codes[index] not in _SPACES]
     if not shown:
         return
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, shown[0], x, y)
     left, right = _box(text_page, shown[0])[0], _box(text_page, shown[-1])[1]
-    size = max(_box(text_page, index)[1] - _box(text_page, index)[0] for index in (shown[0], shown[len(shown) // 2], shown[-1]))
+    size = max(
+        _box(text_page, index)[1] - _box(text_page, index)[0]
+        for index in (shown[0], shown[len(shown) // 2], shown[-1])
+    )
     yield _Row(_decoded(codes[start:end]), page, left, right, y.value, max(size, 1.0))
 
 
 def _decoded(codes: Sequence[int]) -> str:
     # pdfium gives a character outside the basic plane as two halves, and a broken hyphen as U+0002
-    units = b"".join(code.to_bytes(2, "little") if code < 0x10000 else chr(code).encode("utf-16-le") for code in codes)
+    units = b"".join(
+        code.to_bytes(2, "little") if code < 0x10000 else chr(code).encode("utf-16-le") for code in codes
+    )
     return units.decode("utf-16-le", "replace").replace("\x02", "-").replace("\ufffe", "-")
 
 
@@ -140,15 +151,24 @@ def _same_height(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
 def _merge(group: list[_Row]) -> _Row:
     group.sort(key=lambda row: row.left)
     text = group[0].text
-    for before, row in zip(group, group[1:], strict=False):
+    for before, row in pairwise(group):
         text += ("   " if row.left - before.right > 0.8 * row.size else "") + row.text
-    return _Row(text, group[0].page, group[0].left, max(row.right for row in group), group[0].top, max(row.size for row in group))
+    return _Row(
+        text,
+        group[0].page,
+        group[0].left,
+        max(row.right for row in group),
+        group[0].top,
+        max(row.size for row in group),
+    )
 
 
 def _without_running(rows: Sequence[_Row]) -> tuple[list[_Row], list[str]]:
     """Part page numbers, and lines that every page repeats at its edge, from the text."""
     pages = [list(group) for _, group in groupby(rows, key=lambda row: row.page)]
-    edges = Counter(squeeze(row.text) for page in pages for row in {id(r): r for r in (*page[:2], *page[-2:])}.values())
+    edges = Counter(
+        squeeze(row.text) for page in pages for row in {id(r): r for r in (*page[:2], *page[-2:])}.values()
+    )
     repeated = {text for text, times in edges.items() if len(pages) > 1 and times >= len(pages)}
     inside: list[_Row] = []
     running: dict[str, str] = {}
@@ -171,7 +191,7 @@ def _joined(rows: Sequence[_Row]) -> Iterator[str]:
     left = min(row.left for row in rows)
     right = max(row.right for row in rows)
     text = rows[0].text
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if _goes_on(before, row, left, right):
             text = text.rstrip() + row.text.lstrip()
         else:

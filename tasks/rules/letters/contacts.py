@@ -10,12 +10,15 @@ from tasks.rules.letters.layout import Layout
 from tasks.rules.letters.marks import first_name
 from tasks.rules.letters.people import people, person
 from tasks.rules.letters.telephones import first_telephone, telephones
-from tasks.rules.letters.text import Line
+from tasks.rules.letters.text import HAN, Line
 
 _PERSON, _PHONE = {"contact", "contact_and_phone"}, {"phone", "unit_and_phone"}
 _WORDS = r"(?:联\s*系|经\s*办|承\s*办)\s*人(?:\s*员)?(?:\s*(?:及|和|、|与)\s*(?:联\s*系\s*)?电\s*话)?|(?:联\s*系\s*)?电\s*话|联\s*系\s*方\s*式|手\s*机"
 _NO_COLON = re.compile(
     rf"(?:(?<=^)|(?<=[(\s,;。]))({_WORDS})\s*[;,.]?\s*(?=[\d({{]|(?<=[;,\s])\S)(?!\s*[:(](?!0\d))"
+)
+_NAME_AT_ONCE = re.compile(
+    rf"(^\s*\(?|[,;。\s])((?:联系|经办|承办)人)(?!电话|及|和|与|员|姓名|联系)(?=[{HAN}]{{2,4}}[,;\s(\d])"
 )
 _NOT_OURS = re.compile(
     r"^\(?(?:注|备注|说明|附|提示):?|人大常委会?.{0,12}电话|代表工委.{0,12}电话|督查室.{0,6}电话|回执|征询|测评|反馈|寄至|网站|投诉|举报|监督电话"
@@ -71,7 +74,7 @@ def _with_colons(line: Line) -> Line:
     """Return the line with a colon behind each label that has none, or has another mark in its place."""
     if line.label:
         return line
-    return line.with_text(_NO_COLON.sub(r"\1:", line.folded))
+    return line.with_text(_NAME_AT_ONCE.sub(r"\1\2:", _NO_COLON.sub(r"\1:", line.folded)))
 
 
 def _read(line: Line, groups: list[_Group]) -> None:

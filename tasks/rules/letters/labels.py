@@ -113,6 +113,6 @@ def _label_before(text: str, colon: int) -> tuple[str, int, int] | None:
         if text[at] in ":,;。[【〔《" or len(letters) >= LONGEST_LABEL:
             break
         letters = text[at] + letters
-        if not text[at] == "(" and (kind := kind_of(letters)):
+        if text[at] != "(" and (kind := kind_of(letters)):
             best = kind, at, colon + 1
     return best

@@ -8,6 +8,7 @@ from functools import cached_property
 from tasks.rules.letters.forms import with_labels
 from tasks.rules.letters.labels import split_label
 from tasks.rules.letters.numerals import dates_in
+from tasks.rules.letters.people import organisations
 from tasks.rules.letters.salutation import Salutation, find_salutation
 from tasks.rules.letters.text import Line, Paragraph, lines_of
 
@@ -140,20 +141,19 @@ def is_prose(line: Line) -> bool:
 
 
 def _without_papers(lines: Sequence[Line]) -> list[Line]:
-    """Cut what is attached behind the date: a feedback form has telephones and dates of its own."""
-    dated = False
+    """Cut what is attached behind the signature: a feedback form has telephones and dates of its own."""
+    signed = False
     for index, line in enumerate(lines):
-        dated = dated or (is_dated(line) and index > 2)
-        if (
-            dated
-            and len(line.tight) <= 40
-            and _PAPERS.search(line.tight)
-            and not _lists_attachments(lines, index)
-        ):
+        signed = signed or (index > 2 and _is_signature(line))
+        if signed and len(line.tight) <= 40 and _PAPERS.search(line.tight):
             return list(lines[:index])
     return list(lines)
 
 
-def _lists_attachments(lines: Sequence[Line], index: int) -> bool:
-    """Whether 附件：… stands here as a list, with the signature still to come."""
-    return any(is_dated(line) and not _PAPERS.search(line.tight) for line in lines[index + 1 : index + 6])
+def _is_signature(line: Line) -> bool:
+    """Whether a line holds a date, and nothing else but who signs."""
+    found = list(dates_in(line.tight))
+    if len(found) != 1 or len(line.tight) > 60:
+        return False
+    rest = line.tight[: found[0][0]] + line.tight[found[0][1] :]
+    return not rest.strip("()") or organisations(rest) is not None or bool(re.match(r"领导签发|签发", rest))

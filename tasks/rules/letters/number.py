@@ -1,5 +1,6 @@
 """The number of the suggestion and the session it was made at: from the heading and the opening, never from the body."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -92,7 +93,7 @@ def _texts(layout: Layout) -> Iterator[tuple[Line, str]]:
     head = [line for line in layout.head if not line.label]
     for line in head:
         yield line, line.tight
-    for first, second in zip(head, head[1:], strict=False):
+    for first, second in itertools.pairwise(head):
         if first.part == second.part and _is_broken(first, second):
             yield first, first.tight + second.tight
     for line in layout.opening:
@@ -137,7 +138,7 @@ def sessions_in(tight: str) -> Iterator[tuple[int, int, str | None]]:
         ):
             continue
         says_so = re.search(_CONGRESS, before[-24:] + match["middle"]) or re.match(
-            r"人大|政协|代表大会", after
+            r"人大|政协|人代会|代表大会|代表会议", after
         )
         if not match["after"] and not says_so:
             continue

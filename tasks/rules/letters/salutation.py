@@ -79,7 +79,7 @@ def _opens(text: str) -> bool:
 
 def _counted(who: str) -> tuple[str, bool, int | None]:
     """Return the names, whether 等 stands after them, and the number of deputies if one is printed."""
-    squeezed = who.strip()
+    squeezed = re.sub(r"\s+(?=[等共位名]|\d)|(?<=[等共\d])\s+", "", who.strip())
     count = _COUNT.search(re.sub(r"\s+(?=\S*$)", "", squeezed))
     if count and (count[1] or re.search(r"[位名个人]$", count[0]) or count[2] in ("二", "两")):
         total = whole_number(count[2])

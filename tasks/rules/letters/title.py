@@ -1,5 +1,6 @@
 """The title of the suggestion: what stands in quotes in the opening or the heading, or an unquoted 关于…的建议."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -34,7 +35,7 @@ def title(layout: Layout) -> Found[str] | None:
     """Return the title without its quotes, from a form line, the opening, or the heading."""
     labelled = only(
         Found(_bare(line, label.value), line)
-        for line in layout.labelled + layout.head
+        for line in [*layout.labelled, *layout.head]
         for label in labels_in(line)
         if label.kind == "title" and 4 <= len(_bare(line, label.value)) <= LONGEST
     )
@@ -57,7 +58,7 @@ def title(layout: Layout) -> Found[str] | None:
 def _heading(layout: Layout) -> list[Line]:
     """Return the lines of the head, each also joined with the next: a heading may be broken inside the title."""
     head = [line for line in layout.head if not line.label]
-    pairs = [first.with_text(first.text + second.text) for first, second in zip(head, head[1:], strict=False)]
+    pairs = [first.with_text(first.text + second.text) for first, second in itertools.pairwise(head)]
     triples = [pair.with_text(pair.text + third.text) for pair, third in zip(pairs, head[2:], strict=False)]
     return [*head, *pairs, *triples]
 

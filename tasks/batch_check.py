@@ -152,8 +152,8 @@ def _library() -> Any:
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
     import great_expectations  # noqa: PLC0415 - takes seconds; only a night with new files pays
 
-    # again, for its own import resets it
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    # this one has a level of its own, and tells of a temporary folder
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     return great_expectations
 
 

@@ -11,7 +11,7 @@ from tasks.preparing import prepare
 from tasks.progress import record_answered
 from tasks.rereferrals import decide_automatically, write_list
 from tasks.returns import write_returns
-from tasks.surveys import close_ended_cycles
+from tasks.surveys import close_ended_cycles, hand_over_waiting
 
 Step = Callable[[], dict[str, int]]
 
@@ -23,6 +23,7 @@ def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
     for batch_id in waiting_batches(folder):
         yield f"batch {batch_id}", partial(settle_batch, folder, batch_id, as_of)
     yield "answered", partial(record_answered, folder, as_of)
+    yield "call lists", partial(hand_over_waiting, folder, as_of)
     yield "close cycles", partial(close_ended_cycles, folder, as_of)
     yield "decide", partial(decide_automatically, folder, as_of)
     yield "decision list", partial(write_list, folder, as_of)

@@ -17,6 +17,8 @@ from warehouse.engine import begin, reading
 from warehouse.offices import find_scope, register_office
 from warehouse.surveys import Cycle
 
+CALL_LIST = "call_list"
+
 
 class SurveyError(Exception):
     """A survey step that cannot be taken; the message says why."""
@@ -109,10 +111,23 @@ def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
         path = list_path(folder, cycle)
         rows = surveys.call_list(connection, cycle_id)
         sha256 = put(call_list_workbook(cycle, rows), path)
-        dispatches.enter(
-            connection, scope, "call_list", cycle_id, path.name, sha256, cycle.confirmed_by, today
-        )
+        dispatches.enter(connection, scope, CALL_LIST, cycle_id, path.name, sha256, cycle.confirmed_by, today)
         return path
+
+
+def hand_over_waiting(folder: OfficeFolder, today: date) -> dict[str, int]:
+    """Write the list of every open cycle that is not in the ledger: it was signed off, then something stopped the process."""
+    with reading(folder.database) as connection:
+        scope = find_scope(connection, folder)
+        handed = dispatches.entered(connection, scope, CALL_LIST)
+        waiting = [
+            cycle.cycle_id
+            for cycle in surveys.cycles(connection, scope)
+            if not cycle.closed_on and cycle.cycle_id not in handed
+        ]
+    for cycle_id in waiting:
+        hand_over(folder, cycle_id, today)
+    return {"handed_over": len(waiting)}
 
 
 def _cycle(cycles: list[Cycle], cycle_id: int | None) -> Cycle:

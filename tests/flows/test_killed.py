@@ -1,8 +1,10 @@
 """kill -9 at every step boundary, and between the writes inside a step: running again gives an undisturbed warehouse."""
 
+import importlib
 import multiprocessing
 import os
 import signal
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,11 @@ import pytest
 
 from flows.order import night
 from schemas.office import read_office
+from schemas.words import Decision
+from tasks.letters import issue_letters
+from tasks.surveys import close_cycle, open_cycle
 from tests.digest import digest
+from tests.founding import decide
 from tests.offices import SAMPLES, drop, office_at, run_night
 
 AS_OF = date(2020, 4, 30)
@@ -22,7 +28,7 @@ FILES = (
     SAMPLES / "2-replies-by-april" / "12_区住建局_答复登记表.csv",
     SAMPLES / "3-replies-by-august" / "空表.csv",
 )
-STEPS = 12
+STEPS = 13
 # between two writes of one step: after the function has done its work, before anything follows
 INSIDE = (
     "tasks.inbox.keep",
@@ -51,9 +57,13 @@ def _night_that_dies(path: Path, database: str, before_step: int) -> None:
 
 
 def _night_that_dies_inside(path: Path, database: str, target: str) -> None:
-    import importlib
-    import sys
+    _make_fatal(target)
+    for _, step in night(read_office(path, database), AS_OF):
+        step()
 
+
+def _make_fatal(target: str) -> None:
+    """Let the process die as soon as the function `target` has done its work."""
     module_name, _, name = target.rpartition(".")
     original = getattr(importlib.import_module(module_name), name)
 
@@ -65,8 +75,16 @@ def _night_that_dies_inside(path: Path, database: str, target: str) -> None:
     for module in list(sys.modules.values()):
         if getattr(module, name, None) is original:
             setattr(module, name, fatal)
-    for _, step in night(read_office(path, database), AS_OF):
-        step()
+
+
+def _open_cycle_that_dies(path: Path, database: str, target: str) -> None:
+    _make_fatal(target)
+    open_cycle(read_office(path, database), date(2020, 9, 1), (date(2020, 9, 1), date(2020, 9, 30)), "主任")
+
+
+def _letters_that_die(path: Path, database: str, target: str) -> None:
+    _make_fatal(target)
+    issue_letters(read_office(path, database), "主任", date(2020, 10, 9))
 
 
 def _kill(target: object, *args: object) -> None:
@@ -122,3 +140,51 @@ def test_a_night_killed_inside_a_step_on_postgresql_is_made_good(tmp_path, wareh
     drop(made, *FILES)
     _kill(_night_that_dies_inside, made.path, made.database, "warehouse.replies.promote")
     _same_after_running_again(made, undisturbed)
+
+
+@pytest.mark.parametrize(
+    "target", ["warehouse.surveys.add_cycle", "tasks.writing.place.put", "warehouse.dispatches.enter"]
+)
+def test_a_list_that_was_signed_off_leaves_once_whenever_the_process_dies(folder, target):
+    run_night(folder, AS_OF)
+    _kill(_open_cycle_that_dies, folder.path, folder.database, target)
+    run_night(folder, date(2020, 9, 2))
+    after = digest(folder.database)
+    if not after["cycle"]:
+        # it died before the cycle was there: signing off again is all it takes
+        open_cycle(folder, date(2020, 9, 1), (date(2020, 9, 1), date(2020, 9, 30)), "主任")
+        after = digest(folder.database)
+    assert len(after["cycle"]) == 1
+    assert [dict(row)["what"] for row in after["dispatch"]].count("call_list") == 1
+    assert len(list((folder.outbox / "survey").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "target", ["warehouse.letters.number_letters", "tasks.writing.place.put", "warehouse.dispatches.enter"]
+)
+def test_a_letter_has_one_number_and_leaves_once_whenever_the_process_dies(folder, target):
+    run_night(folder, AS_OF)
+    _make_unsatisfied(folder)
+    decide(folder, Decision.RE_REFER, date(2020, 10, 9))
+    _kill(_letters_that_die, folder.path, folder.database, target)
+    issue_letters(folder, "主任", date(2020, 10, 9))
+    after = digest(folder.database)
+    assert [dict(row)["serial"] for row in after["letter"]] == ["1"]
+    assert [dict(row)["what"] for row in after["dispatch"]].count("letter") == 1
+    assert len(list((folder.outbox / "letters").iterdir())) == 1
+
+
+def _make_unsatisfied(folder):
+    from openpyxl import load_workbook
+
+    plan = open_cycle(folder, date(2020, 9, 1), (date(2020, 9, 1), date(2020, 9, 30)), "主任")
+    workbook = load_workbook(plan.path)
+    sheet = workbook["名单"]
+    column = {cell.value: cell.column for cell in sheet[2]}
+    for row in range(3, sheet.max_row + 1):
+        sheet.cell(row, column["回访结果"]).value = "不满意"
+        sheet.cell(row, column["不满意原因"]).value = "没有落实"
+        sheet.cell(row, column["拨打日期"]).value = "2020-09-10"
+    workbook.save(folder.inbox / "结果.xlsx")
+    run_night(folder, date(2020, 9, 30))
+    close_cycle(folder, date(2020, 9, 30))

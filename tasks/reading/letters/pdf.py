@@ -1,19 +1,20 @@
 """PDF with a text layer: lines put together to paragraphs, page numbers and running heads told from the text."""
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
+from tasks.reading.letters.glyphs import MOST_OFF_BASE, Piece, pieces_of
 from tasks.reading.sniff import Unreadable
 from tasks.rules.letters.text import Paragraph, squeeze
 
+# in heights of a letter
+WIDE_GAP, CLOSE_BELOW = 0.8, 1.5
 MOST_PAGES = 120
 MOST_CHARACTERS = 400_000
 # a stamp that a scanner's program puts on pictures of pages is no text
@@ -21,10 +22,8 @@ FEWEST_HAN = 12
 _PAGE_NUMBER = re.compile(
     r"^[-·.\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:[,\s]*共\s*\d{1,3}\s*页)?[-·.\s]*$"
 )
-_BREAKS, _SPACES = {0x0A, 0x0D}, {0x20, 0xA0, 0x3000}
-# in points: less is a raised digit, more is another line
-MOST_OFF_BASE = 5.0
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_GOES_ON = re.compile(r"[〔\[【(\d号]")
 _STARTS_ANEW = re.compile(
     r"^(?:抄送|抄报|联系人|联系电话|承办人|经办人|附件|签发|领导签发|[(\[【]|[一二三四五六七八九十]+、|类别|办复类别|办理结果)"
 )
@@ -32,14 +31,23 @@ _STARTS_ANEW = re.compile(
 
 @dataclass(frozen=True)
 class _Row:
-    """A printed line and where it stands on its page, in points."""
+    """A printed line and where it stands on its page, in points; `cells` are (left, text) of what has wide gaps between."""
 
-    text: str
+    cells: tuple[tuple[float, str], ...]
     page: int
-    left: float
     right: float
-    top: float
+    base: float
     size: float
+
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        return self.cells[0][0]
+
+    @property
+    def text(self) -> str:
+        """The whole line; a wide gap is three spaces."""
+        return "   ".join(text for _, text in self.cells)
 
 
 def read_pdf(path: Path) -> list[Paragraph]:
@@ -81,86 +89,71 @@ def _page_rows(document: pypdfium2.PdfDocument, number: int, budget: int) -> tup
     text_page = page.get_textpage()
     try:
         length = min(text_page.count_chars(), max(budget, 0))
-        pieces = list(_pieces(text_page, number, length))
+        pieces = list(pieces_of(text_page, length))
     finally:
         text_page.close()
         page.close()
-    pieces.sort(key=lambda row: -row.top)
-    return [_merge(group) for group in _same_height(pieces)], length
+    pieces.sort(key=lambda piece: -piece.base)
+    return list(_with_wrapped_cells([_merge(group, number) for group in _same_base(pieces)])), length
 
 
-def _pieces(text_page: pypdfium2.PdfTextPage, page: int, length: int) -> Iterator[_Row]:
-    """Yield stretches of text on one base line: pdfium's own lines may take in a mark at the other margin."""
-    codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(length)]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    start, base = 0, None
-    for index, code in enumerate(codes):
-        if code in _BREAKS:
-            yield from _row(text_page, codes, page, start, index)
-            start, base = index + 1, None
-        elif code not in _SPACES and pdfium.FPDFText_GetCharOrigin(text_page, index, x, y):
-            if base is not None and abs(y.value - base) > MOST_OFF_BASE:
-                yield from _row(text_page, codes, page, start, index)
-                start = index
-            base = y.value
-    yield from _row(text_page, codes, page, start, length)
-
-
-def _row(
-    text_page: pypdfium2.PdfTextPage, codes: Sequence[int], page: int, start: int, end: int
-) -> Iterator[_Row]:
-    shown = [index for index in range(start, end) if codes[index] not in _SPACES]
-    if not shown:
-        return
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, shown[0], x, y)
-    left, right = _box(text_page, shown[0])[0], _box(text_page, shown[-1])[1]
-    size = max(
-        _box(text_page, index)[1] - _box(text_page, index)[0]
-        for index in (shown[0], shown[len(shown) // 2], shown[-1])
-    )
-    yield _Row(_decoded(codes[start:end]), page, left, right, y.value, max(size, 1.0))
-
-
-def _decoded(codes: Sequence[int]) -> str:
-    # pdfium gives a character outside the basic plane as two halves, and a broken hyphen as U+0002
-    units = b"".join(
-        code.to_bytes(2, "little") if code < 0x10000 else chr(code).encode("utf-16-le") for code in codes
-    )
-    return units.decode("utf-16-le", "replace").replace("\x02", "-").replace("\ufffe", "-")
-
-
-def _box(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float, float]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-    return left.value, right.value, bottom.value, top.value
-
-
-def _same_height(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+def _same_base(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Group pieces that stand side by side: cells of a table, marks at both margins."""
-    group: list[_Row] = []
-    for row in rows:
-        if group and abs(group[0].top - row.top) > 0.45 * max(group[0].size, row.size, 6.0):
+    group: list[Piece] = []
+    for piece in pieces:
+        if group and abs(group[0].base - piece.base) > MOST_OFF_BASE:
             yield group
             group = []
-        group.append(row)
+        group.append(piece)
     if group:
         yield group
 
 
-def _merge(group: list[_Row]) -> _Row:
-    group.sort(key=lambda row: row.left)
-    text = group[0].text
-    for before, row in pairwise(group):
-        text += ("   " if row.left - before.right > 0.8 * row.size else "") + row.text
-    return _Row(
-        text,
-        group[0].page,
-        group[0].left,
-        max(row.right for row in group),
-        group[0].top,
-        max(row.size for row in group),
-    )
+def _merge(group: list[Piece], page: int) -> _Row:
+    group.sort(key=lambda piece: piece.left)
+    cells = [(group[0].left, group[0].text)]
+    for before, piece in pairwise(group):
+        if piece.left - before.right > WIDE_GAP * piece.size:
+            cells.append((piece.left, piece.text))
+        else:
+            cells[-1] = (cells[-1][0], cells[-1][1] + piece.text)
+    right, size = max(piece.right for piece in group), max(piece.size for piece in group)
+    return _Row(tuple(cells), page, right, group[0].base, size)
+
+
+def _with_wrapped_cells(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Give the second line of a table's cell back to its cell: it begins where the cell does, closely below."""
+    held: _Row | None = None
+    last_base = 0.0
+    for row in rows:
+        places = _columns(held, row) if held and last_base - row.base < CLOSE_BELOW * row.size else None
+        if held and places:
+            cells = list(held.cells)
+            for place, (_, text) in zip(places, row.cells, strict=True):
+                cells[place] = (cells[place][0], cells[place][1].rstrip() + text.lstrip())
+            held = replace(held, cells=tuple(cells))
+        else:
+            if held:
+                yield held
+            held = row
+        last_base = row.base
+    if held:
+        yield held
+
+
+def _columns(above: _Row, row: _Row) -> list[int] | None:
+    """Return under which cells of the row above the cells of a row stand; None when it is no table or they do not."""
+    if len(above.cells) < 2:
+        return None
+    places = []
+    for left, _ in row.cells:
+        place = next((at for at, (x, _) in enumerate(above.cells) if abs(x - left) < 0.35 * row.size), None)
+        if place is None:
+            return None
+        places.append(place)
+    # the first column holds labels, and a label has a line of its own
+    is_new = 0 in places and not _GOES_ON.match(squeeze(row.text))
+    return places if len(row.cells) < len(above.cells) and not is_new else None
 
 
 def _without_running(rows: Sequence[_Row]) -> tuple[list[_Row], list[str]]:
@@ -203,7 +196,9 @@ def _joined(rows: Sequence[_Row]) -> Iterator[str]:
 def _goes_on(before: _Row, row: _Row, left: float, right: float) -> bool:
     size = max(before.size, row.size)
     # a mark at the right margin fills nothing
-    is_full = before.right > right - 1.6 * size and before.left < left + 3.5 * size
+    is_full = before.right > right - 3.3 * size and before.left < left + 3.5 * size
     is_flush = row.left < left + 0.6 * size
-    is_same_size = abs(before.size - row.size) < 0.35 * size or len(row.text.strip()) < 3
+    is_same_size = abs(before.size - row.size) < 0.08 * size
+    if len(before.cells) > 1 or len(row.cells) > 1:
+        return False
     return is_full and is_flush and is_same_size and not _STARTS_ANEW.match(squeeze(row.text))

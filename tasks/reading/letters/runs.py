@@ -51,6 +51,7 @@ _BOXES_FOR_SYMBOLS = {
 
 
 def is_on(element: Element | None) -> bool:
+    """Return whether a switch such as w:vanish is set."""
     if element is None:
         return False
     return not any(value in ("0", "false", "off") for value in element.attrib.values())

@@ -43,7 +43,7 @@ def _receivers(text: str) -> list[str]:
     names = []
     for piece in re.split(r"[、,;。]|\s{2,}|(?<=\))\s*", text):
         bare = _COPIES.sub("", squeeze(piece)).strip(".:")
-        bare = _COPIES.sub("", bare)
+        bare = re.sub(r"\([^()]*$", "", _COPIES.sub("", bare))
         if 2 <= len(bare) <= 40 and re.fullmatch(rf"[{HAN}A-Za-z\d()·-]+", bare) and not _NOBODY.search(bare):
             names.append(bare)
     return names

@@ -1,8 +1,8 @@
 """The number of the suggestion and the session it was made at: from the heading and the opening, never from the body."""
 
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tasks.rules.letters.found import Found, only
 from tasks.rules.letters.labels import labels_in
@@ -44,7 +44,7 @@ _NUM = r"[\d一二三四五六七八九十百廿]{1,4}"
 _CONGRESS = r"人民代表大会|人民代表会议|人代会|人大|政治协商会议|人民政协|政协"
 _SESSION = re.compile(
     rf"第?(?P<term>{_NUM})届+"
-    rf"(?P<middle>(?:{_CONGRESS}|[{HAN}]{{0,10}}?委员会)?)(?:第|的)?(?P<meeting>{_NUM})次+(?P<after>全体会议|会议|大会)?"
+    rf"(?P<middle>(?:[{HAN}]{{0,8}}?(?:{_CONGRESS})|[{HAN}]{{0,10}}?委员会)?)(?:第|的)?(?P<meeting>{_NUM})次+(?P<after>全体会议|会议|大会)?"
 )
 _LEVEL = re.compile(r"(全国|省|自治州|自治县|自治旗|市|区|县|乡|镇|州|旗)$")
 _LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
@@ -90,14 +90,29 @@ def _numbers_in(text: str) -> Iterator[str]:
 
 def _texts(layout: Layout) -> Iterator[tuple[Line, str]]:
     """Yield the texts to search: the head joined, for headings are broken into lines; then the opening."""
-    head = [line for line in layout.head if not line.label]
+    head = _mended([line for line in layout.head if not line.label])
     for line in head:
         yield line, line.tight
-    for first, second in itertools.pairwise(head):
+    for first, second in pairwise(head):
         if first.part == second.part and _is_broken(first, second):
             yield first, first.tight + second.tight
     for line in layout.opening:
         yield line, line.tight
+
+
+def _mended(lines: Sequence[Line]) -> list[Line]:
+    """Join lines broken inside the number: of 第7 and 9号建议 neither half may be read alone."""
+    mended: list[Line] = []
+    for line in lines:
+        if (
+            mended
+            and re.search(r"第[A-Za-z]{0,4}-?\d{0,6}$", mended[-1].tight)
+            and re.match(r"[A-Za-z\d号]", line.tight)
+        ):
+            mended[-1] = mended[-1].with_text(mended[-1].text + line.text)
+        else:
+            mended.append(line)
+    return mended
 
 
 def _is_broken(first: Line, second: Line) -> bool:
@@ -149,6 +164,6 @@ def sessions_in(tight: str) -> Iterator[tuple[int, int, str | None]]:
 
 def _level(before: str, middle: str) -> str | None:
     bare = re.sub(rf"(?:{_CONGRESS}|委员会)$", "", before)
-    inside = re.sub(r"委员会$", "", middle)
+    inside = re.sub(rf"(?:{_CONGRESS}|委员会)$", "", middle)
     match = _LEVEL.search(bare) or _LEVEL.search(inside)
     return _LEVELS.get(match[1], match[1]) if match else None

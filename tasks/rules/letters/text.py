@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TypeVar
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007"
-MOST_LINES = 20_000
-LONGEST_LINE = 20_000
+# a letter has some thousands of characters; the rest is somebody's trick or a book
+MOST_LINES, LONGEST_LINE, MOST_CHARACTERS = 5_000, 5_000, 300_000
 
 _UNSEEN = re.compile(
     r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]"
@@ -119,9 +119,11 @@ def squeeze(text: str) -> str:
 def lines_of(paragraphs: Iterable[Paragraph]) -> list[Line]:
     """Return the lines that say something, at most as many as a letter can have."""
     found: list[Line] = []
+    characters = 0
     for line in _all_lines(paragraphs):
         found.append(line)
-        if len(found) >= MOST_LINES:
+        characters += len(line.text)
+        if len(found) >= MOST_LINES or characters >= MOST_CHARACTERS:
             break
     return found
 

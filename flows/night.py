@@ -1,5 +1,7 @@
 """The nightly flow: `flows.order` with a name, a record and retries for each step. Running the same night again changes nothing."""
 
+import logging
+from collections.abc import Iterable
 from datetime import date
 
 from prefect import flow, task
@@ -9,11 +11,17 @@ from prefect.states import Cancelled
 from sqlalchemy.exc import OperationalError
 
 from flows.environment import open_office, today
-from flows.order import Step, night
+from flows.order import BATCH, Step, night
 from flows.reaping import reap_stale
 from warehouse.locks import only_one
 
+logger = logging.getLogger(__name__)
+
 BUSY = "another night is at work on this office; nothing was done"
+
+
+class NightIncomplete(Exception):
+    """A night in which one or more batches failed; everything else was done."""
 
 
 def _is_transient(_task: object, _run: object, state: State) -> bool:
@@ -50,4 +58,21 @@ def nightly(office: str | None = None, as_of: date | None = None) -> dict[str, d
         if not mine:
             return Cancelled(message=BUSY)
         reap_stale("nightly")
-        return {name: run_step(name, step) for name, step in night(folder, day)}
+        return _run_all(night(folder, day))
+
+
+def _run_all(steps: Iterable[tuple[str, Step]]) -> dict[str, dict[str, int]]:
+    """Run the steps; a batch that fails is left waiting, the others go on, and the night fails at its end by name."""
+    counts: dict[str, dict[str, int]] = {}
+    failed: list[str] = []
+    for name, step in steps:
+        try:
+            counts[name] = run_step(name, step)
+        except Exception:
+            if not name.startswith(BATCH):
+                raise
+            logger.exception("%s failed and waits for the next night", name)
+            failed.append(name)
+    if failed:
+        raise NightIncomplete(f"not settled: {', '.join(failed)}; the others are")
+    return counts

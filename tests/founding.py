@@ -7,8 +7,8 @@ from flows.demo.centre import Book, fill_in
 from flows.demo.committee import fill_in_decisions
 from schemas.office import OfficeFolder
 from schemas.words import Decision
+from tasks.decision_sheet import list_path as decision_sheet
 from tasks.letters import issue_letters
-from tasks.rereferrals import list_path as decision_sheet
 from tasks.surveys import close_cycle, open_cycle
 from tests.offices import run_night
 

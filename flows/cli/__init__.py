@@ -23,7 +23,7 @@ def main() -> None:
 def _exit_code(error: Exception) -> int | None:
     """Return 2 for wrong use, 3 for a failure with nothing more to tell, None for a defect whose trace is wanted."""
     wrong_use = {"OfficeError", "ProfileError", "SurveyError", "NotAwaiting", "UsageError"}
-    failed = {"OperationalError", "OSError", "PermissionError", "FileNotFoundError"}
+    failed = {"NightIncomplete", "OperationalError", "OSError", "PermissionError", "FileNotFoundError"}
     name = type(error).__name__
     if name in wrong_use:
         return 2

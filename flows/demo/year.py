@@ -16,7 +16,7 @@ from flows.survey import survey_close, survey_open
 from schemas.office import OfficeFolder
 from schemas.words import Decision
 from tasks.asking import ask
-from tasks.rereferrals import list_path as decision_list
+from tasks.decision_sheet import list_path as decision_list
 from tasks.surveys import cycle_answers, list_path
 from warehouse.queries import find_query
 

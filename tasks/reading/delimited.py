@@ -56,6 +56,8 @@ def _decodes(path: Path, encoding: str) -> bool:
     try:
         with path.open("rb") as stream:
             while chunk := stream.read(_CHUNK):
+                if b"\x00" in chunk:
+                    return False
                 # whole lines: no character goes over the end of one
                 lines, end, rest = (rest + chunk).rpartition(b"\n")
                 check(lines + end)

@@ -1,12 +1,12 @@
-"""Workbooks: xlsx, xls and ods through calamine. Hidden sheets are not read."""
+"""Workbooks: xlsx, xls and ods through calamine. Hidden sheets, rows and columns are not read; merged cells hold for
+all their rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -16,51 +16,96 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from tasks.reading.blocks import BLOCK_ROWS, RawBlock, SheetSource
+from tasks.reading.blocks import RawBlock, SheetSource, blocks_of
+from tasks.reading.formats import ods, xls, xlsx
+from tasks.reading.formats.notes import MOST_MERGED_ROWS, NOTHING_NOTED, SheetNotes
 from tasks.reading.sniff import Unreadable
 from tasks.rules.header import ROWS_SEARCHED
+
+# what stands further to the right is formatting gone wrong
+_MOST_COLUMNS = 256
 
 
 def open_workbook(path: Path) -> list[SheetSource]:
     """Return the visible sheets of a workbook; raise Unreadable when it cannot be opened."""
+    noted = _look_through(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        names = [
-            sheet.name
-            for sheet in workbook.sheets_metadata
-            if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
-        ]
-        return [_source(workbook.get_sheet_by_name(name)) for name in names]
+        found = []
+        for number, sheet in enumerate(workbook.sheets_metadata):
+            if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
+                notes = noted.get(number) or noted.get(sheet.name) or NOTHING_NOTED
+                found.append(_source(workbook.get_sheet_by_name(sheet.name), notes))
+        return found
     except PasswordError as error:
         raise Unreadable("file_encrypted") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable("file_unreadable") from error
 
 
-def _source(sheet: CalamineSheet) -> SheetSource:
-    preview = [[cell_text(cell) for cell in row] for row in islice(_rows(sheet), ROWS_SEARCHED)]
-    return SheetSource(sheet.name, preview, lambda header_row: _blocks(sheet, header_row))
+def _look_through(path: Path) -> Mapping[int | str, SheetNotes]:
+    """Return what is noted of each sheet, by its name or its place."""
+    with path.open("rb") as stream:
+        is_package = stream.read(2) == b"PK"
+    if not is_package:
+        return dict(enumerate(xls.look_through(path)))
+    named: dict[int | str, SheetNotes] = {}
+    named.update(ods.look_through(path) if ods.is_one(path) else xlsx.look_through(path))
+    return named
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
+def _source(sheet: CalamineSheet, notes: SheetNotes) -> SheetSource:
+    below = _merged_below(sheet, notes)
+    preview = [list(row) for _, row in islice(_rows(sheet, notes, below, 0), ROWS_SEARCHED)]
+
+    def rows(header_row: int) -> Iterator[tuple[int, Sequence[str | None]]]:
+        return _rows(sheet, notes, below, header_row + 1)
+
+    def blocks(header_row: int) -> Iterator[RawBlock]:
+        return blocks_of(rows(header_row))
+
+    return SheetSource(sheet.name, preview, blocks, rows, is_workbook=True)
+
+
+def _rows(
+    sheet: CalamineSheet, notes: SheetNotes, below: Mapping[int, Sequence[tuple[int, int]]], first: int
+) -> Iterator[tuple[int, Sequence[str | None]]]:
+    """Yield (number from 1, cells as text) from a row on; what is hidden is empty, what is merged is filled in."""
     # calamine leaves out empty columns before the first value; addresses must not shift
     _, first_column = sheet.start or (0, 0)
-    for row in sheet.iter_rows():
-        yield [None] * first_column + row
+    tops: dict[tuple[int, int], str | None] = {}
+    wanted = {place for places in below.values() for place in places}
+    for at, cells in enumerate(sheet.iter_rows()):
+        if at < first and not below:
+            continue
+        row = [None] * first_column + [cell_text(cell) for cell in cells[:_MOST_COLUMNS]]
+        for place in range(len(row)):
+            if (at, place) in wanted:
+                tops[at, place] = row[place]
+        # a merged cell brought down must not make an empty row look full
+        if at in below and any(row):
+            for top, place in below[at]:
+                if place < len(row) and row[place] is None:
+                    row[place] = tops.get((top, place))
+        if at in notes.hidden_rows:
+            row = []
+        for place in notes.hidden_columns:
+            if place < len(row):
+                row[place] = None
+        if at >= first:
+            yield at + 1, row
 
 
-def _blocks(sheet: CalamineSheet, header_row: int) -> Iterator[RawBlock]:
-    rows = enumerate(_rows(sheet), start=1)
-    for _ in range(header_row + 1):
-        next(rows, None)
-    while chunk := list(islice(rows, BLOCK_ROWS)):
-        width = max(len(row) for _, row in chunk)
-        padded = [row + [None] * (width - len(row)) for _, row in chunk]
-        columns = [
-            pa.array([cell_text(cell) for cell in column], pa.string())
-            for column in zip(*padded, strict=True)
-        ]
-        yield RawBlock(columns, pa.array([number for number, _ in chunk], pa.int64()), [])
+def _merged_below(sheet: CalamineSheet, notes: SheetNotes) -> dict[int, list[tuple[int, int]]]:
+    """Return for each row that lies in a merged cell further up: (top row, column)."""
+    ranges = notes.merges
+    if ranges is None:
+        ranges = tuple((top, left, end, right) for (top, left), (end, right) in sheet.merged_cell_ranges or ())
+    below: dict[int, list[tuple[int, int]]] = {}
+    for top, left, end, _ in ranges[:MOST_MERGED_ROWS]:
+        for row in range(top + 1, min(end, top + MOST_MERGED_ROWS) + 1):
+            below.setdefault(row, []).append((top, left))
+    return below
 
 
 def cell_text(cell: Any) -> str | None:

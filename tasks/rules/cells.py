@@ -16,10 +16,13 @@ import pyarrow.compute as pc
 from schemas.words import OUTCOME_WORDS, Decision, Publicity, TermKind
 from tasks.rules.phone import contact_phone_problem
 
+# zero-width characters and soft hyphens that come with text from web pages
+_INVISIBLE = r"[\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{00AD}]"
 # what people write into a cell that has nothing to say
 _NOTHING = pa.array(["", "无", "/", "-", "—", "--", "——", "暂无", "空", "nan", "None"])
 
 _NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
+LONGEST_NAME = 200
 _DATE = re.compile(
     r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$"
 )
@@ -79,6 +82,8 @@ def fold(column: pa.Array) -> pa.Array:
 
 def _fold(column: pa.Array) -> pa.Array:
     folded = pc.utf8_normalize(column, form="NFKC")
+    if pc.any(pc.match_substring_regex(folded, _INVISIBLE)).as_py():
+        folded = pc.replace_substring_regex(folded, _INVISIBLE, "")
     trimmed = pc.utf8_trim_whitespace(folded)
     if pc.any(pc.match_substring_regex(trimmed, r"\s")).as_py():
         trimmed = pc.replace_substring_regex(trimmed, r"\s+", " ")
@@ -158,6 +163,13 @@ def _bare_numbers(column: pa.Array) -> pa.Array:
     bare = pc.replace_substring_regex(squeeze(one), r"^(?:建议|[Nn][Oo]\.?)?第?|[号件]?(?:建议|议案)?$", "")
     bare = pc.replace_substring_regex(bare, r"\.0+$", "")
     return pc.replace_substring_regex(bare, r"^0+(\d)", r"\1")
+
+
+def parse_names(column: pa.Array) -> Parsed:
+    """Return names without white space; what is longer than any name is none."""
+    bare = squeeze(column)
+    too_long = pc.greater(pc.utf8_length(bare), LONGEST_NAME)
+    return Parsed(pc.if_else(too_long, None, bare), {"too_long": pc.fill_null(too_long, False)})
 
 
 def parse_date(text: str) -> tuple[date | None, str | None]:

@@ -94,7 +94,7 @@ def look_up(starts: npt.NDArray[np.datetime64], term: Term, days: WorkingDays) -
     """Return the due day (datetime64[D]) of each start day of an array of any length."""
     offsets = starts.astype("datetime64[D]").astype(np.int64)
     lowest = int(offsets.min()) if len(offsets) else 0
-    present = np.unique(offsets)
+    present = np.flatnonzero(np.bincount(offsets - lowest)) + lowest
     table = np.zeros(int(present[-1]) - lowest + 1 if len(present) else 0, dtype=np.int64)
     for offset in present.tolist():
         due = due_date(date(1970, 1, 1) + timedelta(days=offset), term, days).due_on

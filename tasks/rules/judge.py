@@ -95,7 +95,9 @@ def _parse(text: pa.Array, field: Field, terms: Terms) -> Parsed:
             return _resolve_departments(text, terms.departments)
         case Form.RESULT_CLASS:
             return cells.parse_classes(text, terms.classes)
-        case Form.NAMES | Form.NAME:
+        case Form.NAME:
+            return cells.parse_names(text)
+        case Form.NAMES:
             return Parsed(cells.squeeze(text))
         case Form.PROSE:
             return Parsed(cells.prose(text))

@@ -4,12 +4,15 @@ import re
 import subprocess
 import sys
 import time
+from datetime import date
 
 import httpx
 import pytest
 
+from tasks.asking import ask
 from tests.offices import SAMPLES, drop, office_at
 from warehouse.locks import only_one
+from warehouse.queries import find_query
 
 PRIVATE = re.compile(rb"1380000\d{4}")
 
@@ -131,3 +134,30 @@ def test_a_backfill_runs_every_business_date_once_and_again_changes_nothing(pref
         assert ran.stdout.strip().endswith("3")
         before.append(digest(folder.database))
     assert before[0] == before[1]
+
+
+def test_a_batch_that_fails_waits_while_the_others_go_on_and_the_night_fails_by_name(
+    prefect_environment, folder
+):
+    broken = (
+        "import tasks.batches as b; from schemas.words import Kind\n"
+        "def fail(loading): raise RuntimeError('a defect')\n"
+        "b._LOADERS[Kind.COMMITTEES] = fail\n"
+        "from datetime import date; import flows.night as n\n"
+        f"n.nightly({str(folder.path)!r}, date(2020, 1, 20))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", broken], env=prefect_environment, capture_output=True, text=True, timeout=240
+    )
+    assert ran.returncode == 1
+    assert "NightIncomplete: not settled: batch" in ran.stderr
+    found = {
+        row["kind"]: row["status"]
+        for row in ask(folder, find_query("batches"), date(2020, 1, 20)).to_dict("records")
+    }
+    assert found == {
+        "departments": "loaded",
+        "deputies": "loaded",
+        "suggestions": "loaded",
+        "unknown": "received",
+    }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.words import OUTCOME_WORDS, Decision, Outcome, Publicity, TermKind
 from tasks.rules import cells
-from tasks.rules.cells import Parsed, fold
+from tasks.rules.cells import Parsed, fold, parse_names
 
 
 def one(parse, text, *arguments):
@@ -395,3 +395,13 @@ class TestEveryParser:
         parsed = parse(column)
         assert parsed.values.null_count == len(parsed.values) == len(column)
         assert not any(mask.true_count for mask in parsed.wrong.values())
+
+
+def test_invisible_characters_from_web_pages_are_folded_away():
+    assert fold(pa.array(["\ufeff第\u200b17号", "张\u00ad三"])).to_pylist() == ["第17号", "张三"]
+
+
+def test_what_is_longer_than_any_name_is_a_problem_and_no_value():
+    parsed = parse_names(pa.array(["张 三", "长" * 201]))
+    assert parsed.values.to_pylist() == ["张三", None]
+    assert parsed.wrong["too_long"].to_pylist() == [False, True]

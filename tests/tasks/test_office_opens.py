@@ -9,8 +9,8 @@ import pytest
 
 from flows.demo.centre import read_answer_book
 from schemas.words import Decision
+from tasks.decision_sheet import list_path
 from tasks.letters import issue_letters
-from tasks.rereferrals import list_path
 from tasks.surveys import close_cycle, open_cycle
 from tests.founding import decide, survey
 from tests.offices import SAMPLES, drop, office_at, run_night

@@ -187,13 +187,33 @@ def test_rows_of_the_same_number_on_two_sheets_keep_their_own_problems(tmp_path,
     drop(folder, SAMPLES / "1-register")
     run_night(folder, date(2020, 4, 30))
     workbook = Workbook()
-    head = ["建议编号", "承办单位", "答复文号", "答复日期", "办理结果", "签发人", "联系人", "联系电话", "是否面商", "公开属性"]
+    head = [
+        "建议编号",
+        "承办单位",
+        "答复文号",
+        "答复日期",
+        "办理结果",
+        "签发人",
+        "联系人",
+        "联系电话",
+        "是否面商",
+        "公开属性",
+    ]
     owed = [row for row in due_dates(folder).to_dict("records") if row["round"] == 1][:2]
     for place, row in enumerate(owed):
         sheet = workbook.create_sheet(f"表{place}")
         sheet.append(head)
         signatory = "" if place else "李强"
-        values = ["临住建提〔2020〕1号", "2020-03-03", "A", signatory, "王芳", "0500-5550001", "是", "主动公开"]
+        values = [
+            "临住建提〔2020〕1号",
+            "2020-03-03",
+            "A",
+            signatory,
+            "王芳",
+            "0500-5550001",
+            "是",
+            "主动公开",
+        ]
         sheet.append([row["number"], row["department"], *values])
     workbook.save(folder.inbox / "两张表.xlsx")
     run_night(folder, date(2020, 5, 1))

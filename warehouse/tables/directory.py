@@ -1,6 +1,6 @@
 """Who there is: offices and their sessions, departments, committees, deputies and, apart, telephone numbers."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
 
 from warehouse.tables.base import key, metadata, refers
 
@@ -9,7 +9,7 @@ office = Table(
     metadata,
     key("office_id"),
     Column("region_code", String(6), nullable=False, unique=True, comment="GB/T 2260"),
-    Column("name", String(100), nullable=False),
+    Column("name", Text, nullable=False),
 )
 
 session = Table(
@@ -19,7 +19,7 @@ session = Table(
     refers("office_id", "office.office_id"),
     Column("term", Integer, nullable=False, comment="届"),
     Column("meeting", Integer, nullable=False, comment="次"),
-    Column("name", String(100), nullable=False),
+    Column("name", Text, nullable=False),
     Column("year", Integer, nullable=False),
     UniqueConstraint("office_id", "term", "meeting"),
 )
@@ -29,10 +29,10 @@ department = Table(
     metadata,
     key("department_id"),
     refers("office_id", "office.office_id"),
-    Column("name", String(100), nullable=False, comment="单位全称"),
-    Column("category", String(50), comment="单位类别"),
-    Column("contact_name", String(50)),
-    Column("contact_phone", String(50), comment="a published office telephone"),
+    Column("name", Text, nullable=False, comment="单位全称"),
+    Column("category", Text, comment="单位类别"),
+    Column("contact_name", Text),
+    Column("contact_phone", Text, comment="a published office telephone"),
     UniqueConstraint("office_id", "name"),
 )
 
@@ -40,7 +40,7 @@ department_alias = Table(
     "department_alias",
     metadata,
     refers("office_id", "office.office_id", primary_key=True),
-    Column("alias", String(100), primary_key=True, comment="full and short names alike"),
+    Column("alias", Text, primary_key=True, comment="full and short names alike"),
     refers("department_id", "department.department_id"),
 )
 
@@ -49,7 +49,7 @@ committee = Table(
     metadata,
     key("committee_id"),
     refers("office_id", "office.office_id"),
-    Column("name", String(100), nullable=False),
+    Column("name", Text, nullable=False),
     UniqueConstraint("office_id", "name"),
 )
 
@@ -57,7 +57,7 @@ committee_duty = Table(
     "committee_duty",
     metadata,
     refers("office_id", "office.office_id", primary_key=True),
-    Column("category", String(50), primary_key=True),
+    Column("category", Text, primary_key=True),
     refers("committee_id", "committee.committee_id"),
 )
 
@@ -67,9 +67,9 @@ deputy = Table(
     key("deputy_id"),
     refers("office_id", "office.office_id"),
     Column("term", Integer, nullable=False, comment="届 the deputy was elected to"),
-    Column("name", String(50), nullable=False),
-    Column("delegation", String(100), nullable=False),
-    Column("unit", String(200)),
+    Column("name", Text, nullable=False),
+    Column("delegation", Text, nullable=False),
+    Column("unit", Text),
     # two deputies of one name in one delegation are a review by people, not two rows
     UniqueConstraint("office_id", "term", "name", "delegation"),
 )

@@ -36,7 +36,7 @@ batch = Table(
     key("batch_id"),
     refers("office_id", "office.office_id"),
     Column("sha256", String(64), nullable=False),
-    Column("file_name", String(255), nullable=False, comment="as it stood in the inbox; never trusted"),
+    Column("file_name", Text, nullable=False, comment="as it stood in the inbox; never trusted"),
     Column("kind", String(20), nullable=False),
     Column("status", String(20), nullable=False),
     Column("received_on", Date, nullable=False),
@@ -55,11 +55,11 @@ problem = Table(
     refers("batch_id", "batch.batch_id"),
     Column("code", String(40), nullable=False),
     Column("level", String(20), nullable=False),
-    Column("sheet", String(100)),
+    Column("sheet", Text),
     Column(
         "row_no", Integer, comment="as the sheet or the record of a csv file counts; none for the whole file"
     ),
-    Column("field", String(50), comment="the header as printed, or our name for it"),
+    Column("field", Text, comment="the header as printed, or our name for it"),
     Column("raw_value", Text, comment="never a telephone number"),
     Column("status", String(20), nullable=False, server_default="open"),
     one_of("level", Level),
@@ -71,7 +71,7 @@ set_aside_row = Table(
     "set_aside_row",
     metadata,
     refers("batch_id", "batch.batch_id", primary_key=True),
-    Column("sheet", String(100), primary_key=True),
+    Column("sheet", Text, primary_key=True),
     Column("row_no", Integer, primary_key=True, autoincrement=False),
     Column("content", JSON, nullable=False, comment="the row as read, telephone numbers left out"),
 )

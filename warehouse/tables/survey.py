@@ -22,7 +22,7 @@ cycle = Table(
     key("cycle_id"),
     refers("session_id", "session.session_id"),
     Column("round", Integer, nullable=False, comment="of the suggestions asked about"),
-    Column("name", String(100), nullable=False),
+    Column("name", Text, nullable=False),
     Column("as_of", Date, nullable=False, comment="the sample is frozen as the warehouse stood on this day"),
     Column("window_from", Date, nullable=False),
     Column("window_to", Date, nullable=False),
@@ -30,7 +30,7 @@ cycle = Table(
     Column(
         "verdict_rule", String(20), nullable=False, comment="rule of the profile on that day: lead, worst"
     ),
-    Column("confirmed_by", String(50), nullable=False),
+    Column("confirmed_by", Text, nullable=False),
     Column("closed_on", Date),
     UniqueConstraint("session_id", "name"),
 )

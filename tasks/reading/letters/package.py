@@ -1,6 +1,8 @@
 """The parts of an OOXML package, read within bounds and without ever resolving an entity."""
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -18,6 +20,20 @@ MOST_PART_BYTES = 48 << 20
 MOST_PARTS = 5_000
 # pictures do not shrink; what shrinks more than this is not a letter, unless it is small anyway
 MOST_RATIO, RATIO_COUNTS_FROM = 120, 24 << 20
+# what zipfile lets through when an archive is damaged
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+)
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MARKUP = (".xml", ".rels", ".vml", ".xhtml", ".html")
 
@@ -28,7 +44,7 @@ class Package:
     def __init__(self, source: Path | BinaryIO) -> None:
         try:
             self._zip = zipfile.ZipFile(source)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _FAULTS as error:
             raise _judged(error) from error
         self._entries = {entry.filename.lstrip("/"): entry for entry in self._zip.infolist()}
         self._spent = 0
@@ -79,14 +95,7 @@ class Package:
             raise Unreadable("unsafe_file")
         try:
             content = self._zip.read(entry)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except _FAULTS as error:
             if self._inflates_beyond(entry):
                 raise Unreadable("unsafe_file") from error
             raise _judged(error) from error
@@ -100,16 +109,13 @@ class Package:
         stream = self._zip.fp
         if stream is None or entry.compress_type != zipfile.ZIP_DEFLATED:
             return False
-        stream.seek(entry.header_offset)
-        header = stream.read(30)
-        if len(header) < 30:
-            return False
-        stream.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
         try:
-            content = zlib.decompressobj(-15).decompress(
-                stream.read(entry.compress_size), entry.file_size + 1
-            )
-        except zlib.error:
+            stream.seek(entry.header_offset)
+            header = stream.read(30)
+            stream.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+            packed = stream.read(min(max(entry.compress_size, 0), MOST_PART_BYTES))
+            content = zlib.decompressobj(-15).decompress(packed, entry.file_size + 1)
+        except (zlib.error, OSError, ValueError):
             return False
         return len(content) > entry.file_size
 

@@ -9,20 +9,22 @@ from pathlib import Path
 
 import pypdfium2
 
-from tasks.reading.letters.glyphs import MOST_OFF_BASE, Piece, pieces_of
+from tasks.reading.letters.glyphs import lines_of_page
 from tasks.reading.sniff import Unreadable
+from tasks.rules.letters.numerals import dates_in
+from tasks.rules.letters.people import organisations
 from tasks.rules.letters.text import Paragraph, squeeze
 
 # in heights of a letter
-WIDE_GAP, CLOSE_BELOW = 0.8, 1.5
+CLOSE_BELOW = 1.5
 MOST_PAGES = 120
 MOST_CHARACTERS = 400_000
 # a stamp that a scanner's program puts on pictures of pages is no text
 FEWEST_HAN = 12
-_PAGE_NUMBER = re.compile(
-    r"^[-·.\s]*(?:第\s*)?\d{1,3}\s*(?:页|/\s*\d{1,3})?(?:[,\s]*共\s*\d{1,3}\s*页)?[-·.\s]*$"
-)
+_PAGE_NUMBER = re.compile(r"[-·.]*第?\d{1,3}(?:页|/\d{1,3})?(?:,?共\d{1,3}页)?[-·.]*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ENDS, _NEVER_FIRST = re.compile(r"[。!?:]$"), re.compile(r"[,.。、;:!?)》”〕】%]")
+_HEADING_ENDS = re.compile(r"(?:答复|复函|意见|回复|的函)$")
 _GOES_ON = re.compile(r"[〔\[【(\d号]")
 _STARTS_ANEW = re.compile(
     r"^(?:抄送|抄报|联系人|联系电话|承办人|经办人|附件|签发|领导签发|[(\[【]|[一二三四五六七八九十]+、|类别|办复类别|办理结果)"
@@ -89,36 +91,20 @@ def _page_rows(document: pypdfium2.PdfDocument, number: int, budget: int) -> tup
     text_page = page.get_textpage()
     try:
         length = min(text_page.count_chars(), max(budget, 0))
-        pieces = list(pieces_of(text_page, length))
+        rows = [
+            _Row(
+                tuple((piece.left, piece.text) for piece in pieces),
+                number,
+                pieces[-1].right,
+                base,
+                pieces[0].size,
+            )
+            for base, pieces in lines_of_page(text_page, length)
+        ]
     finally:
         text_page.close()
         page.close()
-    pieces.sort(key=lambda piece: -piece.base)
-    return list(_with_wrapped_cells([_merge(group, number) for group in _same_base(pieces)])), length
-
-
-def _same_base(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Group pieces that stand side by side: cells of a table, marks at both margins."""
-    group: list[Piece] = []
-    for piece in pieces:
-        if group and abs(group[0].base - piece.base) > MOST_OFF_BASE:
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
-
-
-def _merge(group: list[Piece], page: int) -> _Row:
-    group.sort(key=lambda piece: piece.left)
-    cells = [(group[0].left, group[0].text)]
-    for before, piece in pairwise(group):
-        if piece.left - before.right > WIDE_GAP * piece.size:
-            cells.append((piece.left, piece.text))
-        else:
-            cells[-1] = (cells[-1][0], cells[-1][1] + piece.text)
-    right, size = max(piece.right for piece in group), max(piece.size for piece in group)
-    return _Row(tuple(cells), page, right, group[0].base, size)
+    return list(_with_wrapped_cells(rows)), length
 
 
 def _with_wrapped_cells(rows: Sequence[_Row]) -> Iterator[_Row]:
@@ -165,16 +151,23 @@ def _without_running(rows: Sequence[_Row]) -> tuple[list[_Row], list[str]]:
     repeated = {text for text, times in edges.items() if len(pages) > 1 and times >= len(pages)}
     inside: list[_Row] = []
     running: dict[str, str] = {}
+    margin = min((row.left for row in rows), default=0.0)
     for page in pages:
         for position, row in enumerate(page):
             at_edge = position < 2 or position >= len(page) - 2
-            if at_edge and _PAGE_NUMBER.match(row.text.translate({0x2014: "-", 0x2013: "-", 0x2500: "-"})):
+            if at_edge and _is_page_number(row, margin):
                 continue
             if at_edge and squeeze(row.text) in repeated:
                 running.setdefault(squeeze(row.text), row.text)
             else:
                 inside.append(row)
     return inside, list(running.values())
+
+
+def _is_page_number(row: _Row, margin: float) -> bool:
+    """Whether a line is — 1 —, 第1页 or 1/2. A number at the left margin may be the end of a telephone number."""
+    tight = squeeze(row.text)
+    return bool(_PAGE_NUMBER.match(tight)) and not (tight.isdigit() and row.left < margin + row.size)
 
 
 def _joined(rows: Sequence[_Row]) -> Iterator[str]:
@@ -195,10 +188,24 @@ def _joined(rows: Sequence[_Row]) -> Iterator[str]:
 
 def _goes_on(before: _Row, row: _Row, left: float, right: float) -> bool:
     size = max(before.size, row.size)
+    short_of_edge = right - before.right
     # a mark at the right margin fills nothing
-    is_full = before.right > right - 3.3 * size and before.left < left + 3.5 * size
+    is_full = short_of_edge < 3.3 * size and before.left < left + 3.5 * size
     is_flush = row.left < left + 0.6 * size
-    is_same_size = abs(before.size - row.size) < 0.08 * size
-    if len(before.cells) > 1 or len(row.cells) > 1:
+    # digits alone come from another font, which measures its lines in its own way
+    is_same_size = abs(before.size - row.size) < (0.08 if _HAN.search(row.text) else 0.35) * size
+    if not (is_full and is_flush and is_same_size):
         return False
-    return is_full and is_flush and is_same_size and not _STARTS_ANEW.match(squeeze(row.text))
+    above, below = squeeze(before.text), squeeze(row.text)
+    if _NEVER_FIRST.match(below) or (re.search(r"[\d:-]$", above) and below[:1].isdigit()):
+        return True
+    if _HEADING_ENDS.search(above) and below.endswith(":"):
+        return False
+    if len(before.cells) > 1 or len(row.cells) > 1 or _STARTS_ANEW.match(below):
+        return False
+    return not _ENDS.search(above) or (short_of_edge < 0.8 * size and not _signs(below))
+
+
+def _signs(tight: str) -> bool:
+    """Whether a line is a signature or a date."""
+    return organisations(tight) is not None or (len(tight) < 16 and any(True for _ in dates_in(tight)))

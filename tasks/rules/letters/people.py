@@ -52,6 +52,7 @@ def people(text: str) -> list[str] | None:
 
     White space parts names only where no other mark does: elsewhere it is letter-spacing.
     """
+    text = re.sub(rf"\s*([{_POINT}])\s*", r"\1", text)
     pieces = [part for piece in re.split(r"[、,;/]", text) if piece.strip() for part in _by_and(piece)]
     if len(pieces) == 1:
         pieces = _by_space(pieces[0])

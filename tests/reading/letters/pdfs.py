@@ -6,15 +6,14 @@ from pathlib import Path
 SIZE, LEFT, RIGHT, TOP, STEP = 16, 75, 520, 760, 28
 _FONT = (
     b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0"
-    b"/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor"
+    b"/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/W[1 95 500]/FontDescriptor"
     b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>]>>"
 )
 
 
 def pdf(path: Path, lines: Sequence[str], head: str = "", numbered: bool = False) -> Path:
     """Write lines to pages as a word processor would: broken at the right margin, with a running head and page numbers."""
-    fit = (RIGHT - LEFT) // SIZE
-    rows = [line[at : at + fit] for line in lines for at in range(0, max(len(line), 1), fit)]
+    rows = [row for line in lines for row in _broken(line)]
     on_page = (TOP - 80) // STEP
     pages = [rows[at : at + on_page] for at in range(0, len(rows), on_page)] or [[]]
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _FONT]
@@ -33,6 +32,16 @@ def pdf(path: Path, lines: Sequence[str], head: str = "", numbered: bool = False
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
     path.write_bytes(_file(objects))
     return path
+
+
+def _broken(line: str) -> list[str]:
+    rows, width = [""], 0.0
+    for character in line:
+        width += SIZE * (0.5 if character.isascii() else 1)
+        if width > RIGHT - LEFT:
+            rows, width = [*rows, ""], 0.0
+        rows[-1] += character
+    return rows
 
 
 def _show(x: int, y: int, text: str) -> bytes:

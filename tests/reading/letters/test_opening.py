@@ -11,6 +11,7 @@ from tasks.reading.letters.opening import open_letter
 from tasks.reading.sniff import Unreadable
 from tests.reading.letters.documents import document
 from tests.rules.letters.samples import SAMPLES
+from tests.rules.letters.whole_letters import WHOLE
 
 PLAIN = SAMPLES[0]
 
@@ -25,7 +26,7 @@ def code_of(path):
     return error.value.code
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", [*SAMPLES, *WHOLE], ids=lambda sample: sample.name)
 def test_a_word_file(tmp_path, sample):
     assert says(open_letter(document(tmp_path / "a.docx", *sample.lines))) == sample.fields
 

@@ -5,20 +5,21 @@ import pytest
 from tasks.rules.letters.letter import read_letter
 from tasks.rules.letters.text import Paragraph
 from tests.rules.letters.samples import SAMPLES
+from tests.rules.letters.whole_letters import WHOLE
 
 
 def read(lines):
     return read_letter([Paragraph("body", number, text) for number, text in enumerate(lines, 1)])
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", [*SAMPLES, *WHOLE], ids=lambda sample: sample.name)
 def test_fields(sample):
     letter = read(sample.lines)
     assert {name: value for name, value in letter.fields.items() if value} == sample.fields
     assert set(letter.reasons) == set(sample.reasons)
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", [*SAMPLES, *WHOLE], ids=lambda sample: sample.name)
 def test_every_value_has_evidence(sample):
     letter = read(sample.lines)
     assert set(letter.evidence) == {name for name, value in letter.fields.items() if value}

@@ -1,0 +1,192 @@
+"""Where the header of a sheet is, in one row or two, and which field each column holds."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from schemas.sheets import (
+    GENERIC_HEADERS,
+    SHEET_WORDS,
+    SUMMARY_DEPARTMENT,
+    SUMMARY_FIGURES,
+    SURVEY_WORDS,
+    SheetWords,
+)
+from schemas.words import OUTCOME_WORDS, Kind, Outcome
+from tasks.rules.sheets.words import tight
+
+ROWS_SEARCHED = 30
+# wider sheets do not exist; the columns beyond are formatting gone wrong
+MOST_COLUMNS = 256
+
+Row = Sequence[str | None]
+_ORNAMENT = re.compile(r"[*:★☆]|\((?:必填|选填|可不填)\)")
+_BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_NAME_OF_GROUP = frozenset({"姓名", "名称", "名单"})
+
+
+@dataclass(frozen=True)
+class Block:
+    """The columns of one record: the positions of each field, and the columns that are ticked, with what a tick means."""
+
+    fields: Mapping[str, tuple[int, ...]]
+    ticks: tuple[tuple[int, Outcome], ...] = ()
+    attitude_ticks: tuple[tuple[int, Outcome], ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields that have a column."""
+        marks = (("ticks", self.ticks), ("attitude", self.attitude_ticks))
+        return frozenset(self.fields) | {name for name, columns in marks if columns}
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """A sheet that can be read: its kind, its header rows (from 0), and its blocks of columns from left to right."""
+
+    kind: Kind
+    first_row: int
+    last_row: int
+    blocks: tuple[Block, ...]
+    header_words: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A header cell as read: the word, and the word of the merged cell over it."""
+
+    group: str
+    word: str
+
+
+def find_layout(rows: Sequence[Row]) -> SheetLayout | None:
+    """Return the layout among the first rows of a sheet, or None. One row of header goes before two that say no more."""
+    best: tuple[int, SheetLayout] | None = None
+    for first, last, columns in _candidates(rows[:ROWS_SEARCHED]):
+        for words in SHEET_WORDS:
+            blocks = _blocks(words, columns)
+            names = blocks[0].names if blocks else frozenset()
+            if not any(signature <= names for signature in words.signatures) or names & words.never:
+                continue
+            score = len(names) + len(blocks) - 1
+            if best is None or score > best[0]:
+                texts = tuple(frozenset(tight(cell) for cell in row) for row in rows[first : last + 1])
+                best = score, SheetLayout(words.kind, first, last, tuple(blocks), texts)
+    return best[1] if best else None
+
+
+def is_summary(rows: Sequence[Row]) -> bool:
+    """Whether a sheet counts answers by department instead of naming them one by one."""
+    for _, _, columns in _candidates(rows[:ROWS_SEARCHED]):
+        words = [column.word for column in columns]
+        ratings = {_tick(word) for word in words} - {None}
+        figures = any(re.fullmatch(SUMMARY_FIGURES, word) for word in words if len(word) < 20)
+        department = any(re.fullmatch(SUMMARY_DEPARTMENT, word) for word in words if len(word) < 12)
+        numbered = any(_field(SURVEY_WORDS, column) == "number" for column in columns)
+        if department and not numbered and (len(ratings) >= 2 or (ratings and figures)):
+            return True
+        if department and not numbered and any("满意率" in word for word in words if len(word) < 20):
+            return True
+    return False
+
+
+def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[_Column]]]:
+    words = [[_word(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
+    for at, row in enumerate(words):
+        if sum(map(bool, row)) >= 2:
+            yield at, at, [_Column("", word) for word in row]
+    for at in range(len(words) - 1):
+        if any(words[at]) and sum(map(bool, words[at + 1])) >= 2:
+            yield at, at + 1, _two_levels(words[at], words[at + 1])
+
+
+def _two_levels(top: Sequence[str], below: Sequence[str]) -> list[_Column]:
+    width = max(len(top), len(below))
+    group, columns = "", []
+    for at in range(width):
+        over = top[at] if at < len(top) else ""
+        under = below[at] if at < len(below) else ""
+        # an empty cell beside a merged one belongs to it, as long as something stands under it
+        group = over or (group if under else "")
+        columns.append(_Column("", group) if not under or under == group else _Column(group, under))
+    return columns
+
+
+def _word(cell: str | None) -> str:
+    return _ORNAMENT.sub("", tight(cell)) if cell and len(cell) < 200 else ""
+
+
+def _blocks(words: SheetWords, columns: Sequence[_Column]) -> list[Block]:
+    fields = [_field(words, column) for column in columns]
+    # where a call has two questions, the one about the result is called like the class of a register
+    if words.kind is Kind.SURVEY_RESULTS and "attitude" in fields and "outcome" not in fields:
+        fields = [
+            "outcome" if column.word == "办理结果" else field
+            for field, column in zip(fields, columns, strict=True)
+        ]
+    ranges = _side_by_side(fields, columns)
+    return [_block(words, fields, columns, places) for places in ranges]
+
+
+def _side_by_side(fields: Sequence[str | None], columns: Sequence[_Column]) -> list[list[int]]:
+    """Return the positions of each block; columns before the first block belong to all."""
+    for key in ("number", "name"):
+        at = [place for place, field in enumerate(fields) if field == key]
+        if len(at) < 2 or len({columns[place] for place in at}) > 1:
+            continue
+        start, period = at[0], at[1] - at[0]
+        while start and columns[start - 1].word and columns[start - 1] == columns[start - 1 + period]:
+            start -= 1
+        ends = [place - (at[0] - start) for place in at[1:]] + [len(columns)]
+        begins = [start, *ends[:-1]]
+        return [[*range(start), *range(begin, end)] for begin, end in zip(begins, ends, strict=True)]
+    return [list(range(len(columns)))]
+
+
+def _block(
+    words: SheetWords, fields: Sequence[str | None], columns: Sequence[_Column], places: Sequence[int]
+) -> Block:
+    found: dict[str, tuple[int, ...]] = {}
+    ticks: dict[bool, list[tuple[int, Outcome]]] = {False: [], True: []}
+    for place in places:
+        field = fields[place]
+        if field and (field not in found or field in ("phone", "unit", "co_signers")):
+            found[field] = (*found.get(field, ()), place)
+        meaning = _tick(columns[place].word) if words.kind is Kind.SURVEY_RESULTS and not field else None
+        if meaning:
+            ticks["态度" in columns[place].group].append((place, meaning))
+    single = len(ticks[False]) < 2
+    return Block(found, () if single else tuple(ticks[False]), tuple(ticks[True]))
+
+
+def _tick(word: str) -> Outcome | None:
+    bare = _BRACKET.sub("", word)
+    # 满意80-100分: how many points a word stands for
+    bare = re.sub(r"\d.*$", "", bare)
+    return OUTCOME_WORDS.get(bare)
+
+
+def _field(words: SheetWords, column: _Column) -> str | None:
+    if not column.word:
+        return None
+    group = _named(words, column.group) if column.group else None
+    if column.group and (field := _named(words, column.group + column.word)):
+        return field
+    if group and column.word in _NAME_OF_GROUP:
+        return group
+    if group and column.word in GENERIC_HEADERS:
+        return None
+    return _named(words, column.word)
+
+
+def _named(words: SheetWords, word: str) -> str | None:
+    return _named_by(words.kind, word) or _named_by(words.kind, _BRACKET.sub("", word))
+
+
+@lru_cache(maxsize=4096)
+def _named_by(kind: Kind, word: str) -> str | None:
+    if not word or len(word) > 40:
+        return None
+    words = next(words for words in SHEET_WORDS if words.kind is kind)
+    return next((name for name, pattern in words.columns.items() if re.fullmatch(pattern, word)), None)

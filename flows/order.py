@@ -10,6 +10,7 @@ from tasks.decision_sheet import write_list
 from tasks.inbox import receive
 from tasks.preparing import prepare
 from tasks.progress import record_answered
+from tasks.reply_letters import compare_letters
 from tasks.rereferrals import decide_automatically
 from tasks.returns import write_returns
 from tasks.surveys import close_ended_cycles, hand_over_waiting
@@ -25,6 +26,7 @@ def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
     yield "receive", partial(receive, folder, as_of)
     for batch_id in waiting_batches(folder):
         yield f"{BATCH} {batch_id}", partial(settle_batch, folder, batch_id, as_of)
+    yield "letters", partial(compare_letters, folder, as_of)
     yield "answered", partial(record_answered, folder, as_of)
     yield "call lists", partial(hand_over_waiting, folder, as_of)
     yield "close cycles", partial(close_ended_cycles, folder, as_of)

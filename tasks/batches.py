@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from schemas.inputs import CONTRACTS
 from schemas.office import OfficeFolder
@@ -10,12 +11,15 @@ from schemas.words import BatchStatus, Kind
 from tasks.inbox import archived_path
 from tasks.loading.decisions import load_decisions
 from tasks.loading.directory import load_committees, load_departments, load_deputies
+from tasks.loading.letters import load_letter
 from tasks.loading.outcome import Loading, Outcome
 from tasks.loading.replies import load_replies
 from tasks.loading.results import load_results
 from tasks.loading.suggestions import load_suggestions
+from tasks.reading.letters.opening import open_letter
 from tasks.reading.sniff import Unreadable
 from tasks.reading.table import TableFile, open_table
+from tasks.rules.letters.letter import Letter
 from warehouse import batches
 from warehouse.batches import Batch
 from warehouse.directory import department_names
@@ -31,6 +35,8 @@ _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
     Kind.SURVEY_RESULTS: load_results,
     Kind.DECISIONS: load_decisions,
 }
+# what has no header and no rows may still be a letter in plain text
+_MAY_BE_A_LETTER = {"header_not_found", "file_unreadable"}
 _ORDER = {contract.kind: place for place, contract in enumerate(CONTRACTS)}
 
 
@@ -57,24 +63,35 @@ def settle_batch(folder: OfficeFolder, batch_id: int, as_of: date) -> dict[str, 
         batch = batches.waiting_one(connection, batch_id)
         if batch is None:
             return {"rows": 0, "set_aside": 0, "new": 0}
+        names = department_names(connection, scope.office_id)
+        kind = Kind.UNKNOWN
         try:
-            table = open_table(archived_path(folder, batch.sha256))
+            content = _open(archived_path(folder, batch.sha256))
         except Unreadable as error:
             batches.add_file_problems(connection, batch_id, [(error.code, None)])
-            batches.finish(connection, batch_id, Kind.UNKNOWN, BatchStatus.REFUSED, {})
-            return {"rows": 0, "set_aside": 0, "new": 0}
-        if not isinstance(table, TableFile):
-            batches.add_file_problems(connection, batch_id, [("letter_not_read", None)])
-            batches.finish(connection, batch_id, Kind.LETTER, BatchStatus.LOADED, {})
-            return {"rows": 0, "set_aside": 0, "new": 0}
-        edition = in_force(folder.office.profile, as_of)
-        names = department_names(connection, scope.office_id)
-        loading = Loading(connection, folder, scope, edition, table, batch_id, as_of, names)
-        outcome = _LOADERS[table.contract.kind](loading)
-        counts = {
-            "row_count": outcome.row_count,
-            "set_aside_count": outcome.set_aside_count,
-            "new_count": outcome.new_count,
-        }
-        batches.finish(connection, batch_id, table.contract.kind, outcome.status, counts)
+            outcome = Outcome(BatchStatus.REFUSED, 0, 0, 0)
+        else:
+            if isinstance(content, TableFile):
+                kind, edition = content.contract.kind, in_force(folder.office.profile, as_of)
+                loading = Loading(connection, folder, scope, edition, content, batch_id, as_of, names)
+                outcome = _LOADERS[kind](loading)
+            else:
+                kind, outcome = Kind.LETTER, load_letter(connection, scope, batch_id, content, names)
+        batches.finish(connection, batch_id, kind, outcome.status, outcome.counts)
         return {"rows": outcome.row_count, "set_aside": outcome.set_aside_count, "new": outcome.new_count}
+
+
+def _open(path: Path) -> TableFile | Letter:
+    """Return the table or the letter that a file is; raise Unreadable with what is wrong with it."""
+    try:
+        table = open_table(path)
+    except Unreadable as error:
+        letter = open_letter(path) if error.code in _MAY_BE_A_LETTER else None
+        if letter is None:
+            raise
+        return letter
+    if isinstance(table, TableFile):
+        return table
+    if letter := open_letter(path):
+        return letter
+    raise Unreadable("header_not_found")

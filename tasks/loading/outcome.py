@@ -50,6 +50,15 @@ class Outcome:
     set_aside_count: int
     new_count: int
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts as the batch keeps them."""
+        return {
+            "row_count": self.row_count,
+            "set_aside_count": self.set_aside_count,
+            "new_count": self.new_count,
+        }
+
 
 @dataclass
 class Tally:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,28 +26,61 @@ def open_delimited(path: Path) -> list[SheetSource]:
     """Return the one sheet of a text file; raise Unreadable when no encoding fits."""
     encoding = find_encoding(path)
     with path.open(encoding=encoding, newline="") as stream:
-        head = "".join(islice(stream, ROWS_SEARCHED * 4))
+        # a line may be as long as the file
+        head = "".join(islice(io.StringIO(stream.read(_CHUNK), newline=""), ROWS_SEARCHED * 4))
     delimiter = _delimiter(head)
-    preview: list[list[str | None]] = [
-        [cell or None for cell in row]
-        for row in islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ROWS_SEARCHED)
-    ]
+    try:
+        preview: list[list[str | None]] = [
+            [cell or None for cell in row]
+            for row in islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ROWS_SEARCHED)
+        ]
+    except csv.Error as error:
+        # a cell larger than any that a person writes
+        raise Unreadable("unsafe_file") from error
 
     def blocks(header_row: int) -> Iterator[RawBlock]:
         return _blocks(path, encoding, delimiter, header_row, len(preview[header_row]))
 
-    return [SheetSource("csv", preview, blocks)]
+    def rows(header_row: int) -> Iterator[tuple[int, Sequence[str | None]]]:
+        return _rows(path, encoding, delimiter, header_row)
+
+    return [SheetSource("csv", preview, blocks, rows)]
+
+
+def _rows(
+    path: Path, encoding: str, delimiter: str, header_row: int
+) -> Iterator[tuple[int, Sequence[str | None]]]:
+    with path.open(encoding=encoding, newline="") as stream:
+        numbered = enumerate(csv.reader(stream, delimiter=delimiter), start=1)
+        try:
+            for number, row in islice(numbered, header_row + 1, None):
+                yield number, [cell or None for cell in row]
+        except csv.Error as error:
+            raise Unreadable("unsafe_file") from error
 
 
 def find_encoding(path: Path) -> str:
-    """Return utf-8-sig, utf-8 or gb18030: the first under which every byte of the file is text."""
+    """Return utf-8-sig, utf-16, utf-8 or gb18030: the first under which every byte of the file is text."""
     with path.open("rb") as stream:
-        if stream.read(3) == codecs.BOM_UTF8:
-            return "utf-8-sig"
+        start = stream.read(200)
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\x00" in start:
+        return _utf_16(path)
     for encoding in ("utf-8", "gb18030"):
         if _decodes(path, encoding):
             return encoding
     raise Unreadable("file_unreadable")
+
+
+def _utf_16(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-16") as stream:
+            while stream.read(_CHUNK):
+                pass
+    except ValueError as error:
+        raise Unreadable("file_unreadable") from error
+    return "utf-16"
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -73,7 +106,9 @@ def _check_utf8(text: bytes) -> None:
 
 
 def _delimiter(head: str) -> str:
-    return max(",\t;", key=head.count)
+    lines = [line for line in head.splitlines() if line.strip()]
+    # a mark that parts names within the cells of some lines is not the one that parts the cells of all
+    return max(",\t;", key=lambda mark: (sum(mark in line for line in lines), head.count(mark)))
 
 
 def _blocks(path: Path, encoding: str, delimiter: str, header_row: int, width: int) -> Iterator[RawBlock]:

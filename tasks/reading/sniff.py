@@ -1,6 +1,7 @@
 """What a file is, from its bytes."""
 
 import codecs
+import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ class Shape(StrEnum):
 
     WORKBOOK = "workbook"
     DELIMITED = "delimited"
+    PAGE = "page"
     LETTER = "letter"
 
 
@@ -25,6 +27,12 @@ class Unreadable(Exception):
         self.code = code
 
 
+# what systems write as a table for Excel: HTML, perhaps behind an XML declaration or a comment
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|style|div|center|p|h\d)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -40,6 +48,10 @@ def sniff(path: Path) -> Shape:
         return _inside_ole(path)
     if head.startswith(b"%PDF-"):
         return Shape.LETTER
+    if _PAGE.match(head):
+        return Shape.PAGE
+    if head.startswith(_UTF_16) and b"\x00" in head:
+        return Shape.DELIMITED
     if b"\x00" in head:
         raise Unreadable("file_unreadable")
     return Shape.DELIMITED

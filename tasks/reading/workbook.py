@@ -74,14 +74,16 @@ def _rows(
     # calamine leaves out empty columns before the first value; addresses must not shift
     _, first_column = sheet.start or (0, 0)
     tops: dict[tuple[int, int], str | None] = {}
-    wanted = {place for places in below.values() for place in places}
+    tops_in: dict[int, set[int]] = {}
+    for top, place in {place for places in below.values() for place in places}:
+        tops_in.setdefault(top, set()).add(place)
+    hidden_columns = [place for place in notes.hidden_columns if place < _MOST_COLUMNS]
     for at, cells in enumerate(sheet.iter_rows()):
         if at < first and not below:
             continue
         row = [None] * first_column + [cell_text(cell) for cell in cells[:_MOST_COLUMNS]]
-        for place in range(len(row)):
-            if (at, place) in wanted:
-                tops[at, place] = row[place]
+        for place in tops_in.get(at, ()):
+            tops[at, place] = row[place] if place < len(row) else None
         # a merged cell brought down must not make an empty row look full
         if at in below and any(row):
             for top, place in below[at]:
@@ -89,7 +91,7 @@ def _rows(
                     row[place] = tops.get((top, place))
         if at in notes.hidden_rows:
             row = []
-        for place in notes.hidden_columns:
+        for place in hidden_columns:
             if place < len(row):
                 row[place] = None
         if at >= first:

@@ -9,7 +9,7 @@ from schemas.contract import Contract
 from schemas.inputs import CONTRACTS, IDLE_HEADERS, SATISFACTION_HEADERS, UNWANTED_HEADERS
 from schemas.words import Kind
 
-ROWS_SEARCHED = 15
+ROWS_SEARCHED = 30
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from flows.demo.centre import Answer, read_answer_book
 from schemas.words import Outcome
 from tasks.asking import ask
 from tasks.deadlines import due_dates
+from tasks.problems import open_problems
 from tasks.progress import count_by_status
 from tests.digest import digest
 from tests.founding import second_round, survey
@@ -122,6 +123,7 @@ class TestExampleYear:
         self.handling_reproduces(year, expected)
         self.suggestions_reproduce(year, expected)
         self.corrections_replace_what_they_correct(year, expected)
+        self.letters_are_held_against_the_register(year, expected)
         self.survey_and_second_round_reproduce(year, expected, truth)
 
     def handling_reproduces(self, year, expected):
@@ -193,6 +195,18 @@ class TestExampleYear:
     def corrections_replace_what_they_correct(self, year, expected):
         replaced = [row for row in rows(year, "batches") if row["new_count"] and "更正" in row["file_name"]]
         assert sum(row["new_count"] for row in replaced) == len(expected["registers"]["corrected_values"])
+
+    def letters_are_held_against_the_register(self, year, expected):
+        found = open_problems(year)
+        differing = found[found["code"] == "letter_differs"]
+        assert set(differing["file_name"]) == {
+            Path(e["file"]).name for e in expected["letters"]["with_differences"]
+        }
+        assert len(differing) == sum(len(e["differences"]) for e in expected["letters"]["with_differences"])
+        assert len(found[found["code"] == "register_differs"]) == len(differing)
+        assert not len(found[found["code"] == "letter_not_matched"])
+        letters = [row for row in rows(year, "batches") if row["kind"] == "letter"]
+        assert len(letters) == expected["letters"]["files"]
 
     def survey_and_second_round_reproduce(self, year, expected, truth):
         survey(year, self.book(truth), date(2020, 9, 2), date(2020, 9, 30))

@@ -160,3 +160,23 @@ reply = Table(
     ),
     Index(None, "batch_id", "row_no"),
 )
+
+# What a reply letter says of itself. A register row is the reply; the letter is held against it.
+reply_letter = Table(
+    "reply_letter",
+    metadata,
+    refers("batch_id", "batch.batch_id", primary_key=True),
+    refers("session_id", "session.session_id"),
+    Column("number", String(20)),
+    Column("title", Text),
+    refers("department_id", "department.department_id", nullable=True),
+    Column("doc_no", Text),
+    Column("replied_on", Date),
+    Column("result_class", String(10)),
+    Column("signatory", Text),
+    Column("contact", Text, comment="names, joined by 、"),
+    Column("phone", Text, comment="office telephones, joined by 、"),
+    Column("publicity", String(10)),
+    refers("referral_id", "referral.referral_id", nullable=True),
+    refers("compared_reply_id", "reply.reply_id", nullable=True),
+)

@@ -14,9 +14,9 @@ from schemas.sheets import (
     SheetWords,
 )
 from schemas.words import OUTCOME_WORDS, Kind, Outcome
+from tasks.rules.header import ROWS_SEARCHED
 from tasks.rules.sheets.words import tight
 
-ROWS_SEARCHED = 30
 # wider sheets do not exist; the columns beyond are formatting gone wrong
 MOST_COLUMNS = 256
 

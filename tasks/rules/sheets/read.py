@@ -97,11 +97,11 @@ def _rejection(kind: Kind, reading: _Reading, fields: Mapping[str, Any]) -> Find
     if kind is Kind.DEPUTIES:
         return None
     for finding in reading.found:
-        if finding.code in ("not_deputy_suggestion", "number_unreadable"):
+        if finding.code in ("proposal_in_register", "number_unreadable"):
             return finding
     category = tight(reading.record.get("category"))
     if reading.record.is_of_conference or "提案" in category or is_proposal(reading.record.get("title")):
-        return Finding("not_deputy_suggestion", "number", fields["number"])
+        return Finding("proposal_in_register", "number", fields["number"])
     if fields["number"] is None and reading.has("number"):
         return Finding("missing_number", "number")
     if kind is Kind.SURVEY_RESULTS and fields["outcome"] is None:

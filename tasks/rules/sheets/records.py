@@ -30,8 +30,8 @@ class Record:
         return "".join(self.cells.get(field, ())) or None
 
 
-def records(layout: SheetLayout, rows: Iterable[tuple[int, Row]]) -> Iterator[Record]:
-    """Yield the records of the rows below a header; `rows` are (row number from 1, cells)."""
+def records(layout: SheetLayout, rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[Block, Record]]:
+    """Yield the records of the rows below a header, each with its block; `rows` are (row number from 1, cells)."""
     above: list[dict[int, str]] = [{} for _ in layout.blocks]
     section: str | None = None
     for number, row in rows:
@@ -46,13 +46,9 @@ def records(layout: SheetLayout, rows: Iterable[tuple[int, Row]]) -> Iterator[Re
                 continue
             if section and layout.kind is Kind.DEPUTIES and "delegation" not in block.fields:
                 cells["delegation"] = [section]
-            yield Record(
-                number,
-                cells,
-                _marks(row, block.ticks),
-                _marks(row, block.attitude_ticks),
-                bool(section and _OF_CONFERENCE.fullmatch(section)),
-            )
+            is_of_conference = bool(section and _OF_CONFERENCE.fullmatch(section))
+            ticks, attitude = _marks(row, block.ticks), _marks(row, block.attitude_ticks)
+            yield block, Record(number, cells, ticks, attitude, is_of_conference)
 
 
 def _cells(row: Row, block: Block, above: dict[int, str], kind: Kind) -> dict[str, list[str]]:

@@ -37,7 +37,7 @@ def number_in(text: str) -> tuple[str | None, str | None]:
         return None, "number_unreadable"
     bare = tight(bare)
     if _OF_CONFERENCE.search(bare):
-        return None, "not_deputy_suggestion"
+        return None, "proposal_in_register"
     bare = _AFTER_NUMBER.sub("", _BEFORE_NUMBER.sub("", bare))
     if _NUMBER.fullmatch(bare):
         return bare, None

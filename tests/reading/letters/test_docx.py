@@ -207,3 +207,17 @@ def test_deep_nesting_is_refused_and_does_not_overflow(tmp_path):
         ),
     )
     assert refused(path) == "file_corrupt"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [(42, b"\xff\xff\xff\xff"), (20, b"\xff\xff\xff\x7f"), (10, b"\x0e\x00"), (46, b"\x9e")],
+    ids=["place", "packed size", "method", "name"],
+)
+def test_a_damaged_directory_is_refused(tmp_path, field, value):
+    path = document(tmp_path / "a.docx", "正文")
+    content = bytearray(path.read_bytes())
+    entry = content.rfind(b"word/document.xml") - 46
+    content[entry + field : entry + field + len(value)] = value
+    path.write_bytes(content)
+    assert refused(path) in {"file_corrupt", "unsafe_file"}

@@ -389,3 +389,25 @@ def upgrade() -> None:
     with op.batch_alter_table('answer', schema=None) as batch_op:
         batch_op.create_index('ix_answer_current', ['call_item_id'], unique=True, sqlite_where=sa.text('is_current'), postgresql_where=sa.text('is_current'))
 
+    op.create_table('reply_letter',
+    sa.Column('batch_id', Id, autoincrement=False, nullable=False),
+    sa.Column('session_id', Id, nullable=False),
+    sa.Column('number', sa.String(length=20), nullable=True),
+    sa.Column('title', sa.Text(), nullable=True),
+    sa.Column('department_id', Id, nullable=True),
+    sa.Column('doc_no', sa.Text(), nullable=True),
+    sa.Column('replied_on', sa.Date(), nullable=True),
+    sa.Column('result_class', sa.String(length=10), nullable=True),
+    sa.Column('signatory', sa.Text(), nullable=True),
+    sa.Column('contact', sa.Text(), nullable=True, comment='names, joined by 、'),
+    sa.Column('phone', sa.Text(), nullable=True, comment='office telephones, joined by 、'),
+    sa.Column('publicity', sa.String(length=10), nullable=True),
+    sa.Column('referral_id', Id, nullable=True),
+    sa.Column('compared_reply_id', Id, nullable=True),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch.batch_id'], name=op.f('fk_reply_letter_batch_id')),
+    sa.ForeignKeyConstraint(['compared_reply_id'], ['reply.reply_id'], name=op.f('fk_reply_letter_compared_reply_id')),
+    sa.ForeignKeyConstraint(['department_id'], ['department.department_id'], name=op.f('fk_reply_letter_department_id')),
+    sa.ForeignKeyConstraint(['referral_id'], ['referral.referral_id'], name=op.f('fk_reply_letter_referral_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['session.session_id'], name=op.f('fk_reply_letter_session_id')),
+    sa.PrimaryKeyConstraint('batch_id', name=op.f('pk_reply_letter'))
+    )

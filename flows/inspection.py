@@ -1,0 +1,87 @@
+"""A sheet in the words of the examples' JSON. Between those words and ours there is only this module."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from schemas.problems import problem_table
+from schemas.words import Kind
+from tasks.reading.sheets import SheetFile, read_sheets
+from tasks.reading.sniff import Unreadable
+from tasks.rules.sheets.read import Finding, ReadRow
+
+_KINDS = {
+    Kind.SUGGESTIONS: "registration",
+    Kind.REPLIES: "reply_register",
+    Kind.SURVEY_RESULTS: "survey_results",
+    Kind.DEPUTIES: "directory",
+}
+_FIELDS = {
+    "phone": "phones",
+    "assigned_on": "assigned_date",
+    "due_on": "due_date",
+    "result_class": "class",
+    "reason": "comment",
+    "called_on": "call_date",
+    "attempts": "attempt",
+}
+_WARNINGS = {
+    "unreadable_date": "bad_date",
+    "impossible_date": "bad_date",
+    "missing_result_class": "missing_class",
+}
+_REJECTIONS = {"proposal_in_register": "not_deputy_suggestion"}
+_REASONS = {"file_unreadable": "file_corrupt", "file_empty": "file_corrupt", "file_too_large": "unsafe_file"}
+
+
+def inspect_sheet(path: Path) -> dict[str, Any] | None:
+    """Return what the JSON says of a sheet; None when the file is a letter."""
+    try:
+        found = read_sheets(path)
+    except Unreadable as error:
+        kind = "survey_summary" if error.code == "summary_not_itemised" else "unknown"
+        reasons = [_REASONS.get(error.code, error.code)]
+        return {
+            "kind": kind,
+            "outcome": "rejected",
+            "reasons": reasons,
+            "session": None,
+            "rows": [],
+            "rejected": [],
+        }
+    return None if found is None else _accepted(found)
+
+
+def _accepted(found: SheetFile) -> dict[str, Any]:
+    session = dict(zip(("term", "meeting"), found.session, strict=True)) if found.session else None
+    return {
+        "kind": _KINDS[found.kind],
+        "outcome": "accepted",
+        "reasons": [],
+        "session": session,
+        "rows": [_row(sheet, row) for sheet, row in found.rows if not row.rejection],
+        "rejected": [
+            _rejected(sheet, row, row.rejection) for sheet, row in found.rows if row.rejection is not None
+        ],
+    }
+
+
+def _row(sheet: str | None, row: ReadRow) -> dict[str, Any]:
+    fields = {_FIELDS.get(name, name): value for name, value in row.fields.items()}
+    return {**_place(sheet, row), **fields, "warnings": _codes(row.warnings)}
+
+
+def _place(sheet: str | None, row: ReadRow) -> dict[str, Any]:
+    return {"row": row.row} if sheet is None else {"row": row.row, "sheet": sheet}
+
+
+def _codes(findings: Iterable[Finding]) -> list[str]:
+    return list(dict.fromkeys(_WARNINGS.get(finding.code, finding.code) for finding in findings))
+
+
+def _rejected(sheet: str | None, row: ReadRow, finding: Finding) -> dict[str, Any]:
+    text = problem_table()[finding.code].describe(finding.field, finding.value)
+    with_twins = f"第{row.row}行"
+    if row.twins:
+        with_twins += "与" + "、".join(f"第{twin}行" for twin in row.twins)
+    return {**_place(sheet, row), "reason": _REJECTIONS.get(finding.code, finding.code), "message": f"{with_twins}：{text}"}

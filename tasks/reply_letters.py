@@ -1,0 +1,48 @@
+"""The step that holds reply letters against the register: what matches, what differs, what nobody can place."""
+
+from datetime import date
+from typing import Any
+
+from schemas.office import OfficeFolder
+from tasks.rules.letter_comparison import differences, likely_titles
+from warehouse import batches, reply_letters
+from warehouse.engine import begin
+from warehouse.offices import register_office
+from warehouse.reply_letters import COMPARED
+
+_FIELD = {"replied_on": "reply_date"}
+
+
+def compare_letters(folder: OfficeFolder, _as_of: date) -> dict[str, int]:
+    """Match and compare every letter that was not yet; return counts. A corrected reply is compared again."""
+    with begin(folder.database) as connection:
+        scope = register_office(connection, folder)
+        unmatched = reply_letters.match_letters(connection, scope)
+        if waiting := reply_letters.unmatched_letters(connection, scope):
+            titles = reply_letters.titles(connection, scope)
+            for letter in waiting:
+                candidates = "；".join(likely_titles(letter["title"], titles)) or "没有相近的标题"
+                batches.add_file_problems(
+                    connection, letter["batch_id"], [("letter_not_matched", candidates)]
+                )
+        found = reply_letters.letters_to_compare(connection, scope)
+        differing = 0
+        for letter in found:
+            problems = _problems(letter)
+            differing += bool(problems)
+            reply_letters.mark_compared(connection, letter, problems)
+    return {"compared": len(found), "differing": differing, "unmatched": unmatched}
+
+
+def _problems(letter: dict[str, Any]) -> list[dict[str, Any]]:
+    mine = {name: letter[f"letter_{name}"] for name in COMPARED}
+    theirs = {name: letter[f"register_{name}"] for name in COMPARED}
+    problems: list[dict[str, Any]] = []
+    for name in differences(mine, theirs):
+        # telephones are named as differing, never repeated
+        shown = None if name == "phone" else f"答复函“{mine[name]}”，登记表“{theirs[name]}”"
+        place = {"field": _FIELD.get(name, name), "raw_value": shown}
+        problems.append({"batch_id": letter["batch_id"], "code": "letter_differs", **place})
+        at = {"batch_id": letter["reply_batch_id"], "sheet": letter["sheet"], "row_no": letter["row_no"]}
+        problems.append({**at, "code": "register_differs", **place})
+    return problems

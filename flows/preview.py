@@ -49,7 +49,7 @@ def look_into(
     except Unreadable as error:
         return _refused(error.code)
     if isinstance(table, Kind):
-        return {"kind": table.value, "outcome": "kept", "rows": [], "problems": _texts("letter_not_read")}
+        return _refused("header_not_found")
     terms = Terms(edition.reply.mandatory, tuple(edition.reply.classes), as_of, departments or {})
     rows: list[dict[str, Any]] = []
     problems = [problem for code, header in table.file_problems for problem in _texts(code, header)]

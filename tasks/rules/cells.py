@@ -7,13 +7,13 @@ was wrong, by problem code. Low-cardinality columns are parsed on their distinct
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.words import OUTCOME_WORDS, Decision, Publicity, TermKind
+from tasks.rules.dates import parse_date
 from tasks.rules.phone import contact_phone_problem
 
 # zero-width characters and soft hyphens that come with text from web pages
@@ -21,20 +21,10 @@ _INVISIBLE = r"[\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{00AD}]"
 # what people write into a cell that has nothing to say
 _NOTHING = pa.array(["", "无", "/", "-", "—", "--", "——", "暂无", "空", "nan", "None"])
 
-_NUMERALS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 LONGEST_NAME = 200
-_DATE = re.compile(
-    r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$"
-)
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_SERIAL = re.compile(r"^(\d{5})(?:\.\d+)?$")
-_CHINESE = re.compile(
-    r"^([零〇○一二三四五六七八九\d]{4})年([元一二三四五六七八九十\d]{1,3})月([一二三四五六七八九十廿\d]{1,3})[日号]$"
-)
 _DOC_NO_AS_PRINTED = r"^[^\[【(〔\]】)〕]*〔\d{4}〕第?\d+号$"
 # one block after another names the same few contacts
 _phone_problem = lru_cache(maxsize=1 << 16)(contact_phone_problem)
-_SERIAL_DAY_ZERO = date(1899, 12, 30)
 _YES, _NO = (
     {"是", "√", "✓", "✔", "有", "已面商", "已面复", "Y", "YES", "1", "TRUE"},
     {
@@ -170,39 +160,6 @@ def parse_names(column: pa.Array) -> Parsed:
     bare = squeeze(column)
     too_long = pc.greater(pc.utf8_length(bare), LONGEST_NAME)
     return Parsed(pc.if_else(too_long, None, bare), {"too_long": pc.fill_null(too_long, False)})
-
-
-def parse_date(text: str) -> tuple[date | None, str | None]:
-    """Return the date that a cell means, or the code of what is wrong with it. A two-digit year is not guessed."""
-    parts: tuple[int, ...] | None = None
-    if match := _DATE.match(text) or _COMPACT.match(text):
-        parts = tuple(int(part) for part in match.groups())
-    elif match := _SERIAL.match(text):
-        return _SERIAL_DAY_ZERO + timedelta(days=int(match[1])), None
-    elif match := _CHINESE.match(text.replace(" ", "")):
-        month, day = _chinese_number(match[2]), _chinese_number(match[3])
-        if month is not None and day is not None:
-            parts = int(match[1].translate(_NUMERALS)), month, day
-    if parts is None:
-        return None, "unreadable_date"
-    try:
-        return date(*parts), None
-    except ValueError:
-        return None, "impossible_date"
-
-
-def _chinese_number(text: str) -> int | None:
-    """Return 1..99 from 十二, 二十, 廿三, 12, 元; None when it is no such number."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    digits = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"元": 1}
-    text = text.replace("廿", "二十")
-    if "十" not in text:
-        return digits.get(text) if len(text) == 1 else None
-    tens, _, ones = text.partition("十")
-    if (tens and tens not in digits) or (ones and ones not in digits):
-        return None
-    return 10 * (digits[tens] if tens else 1) + (digits[ones] if ones else 0)
 
 
 def parse_dates(column: pa.Array) -> Parsed:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from schemas.words import OUTCOME_WORDS, Decision, Outcome, Publicity, TermKind
 from tasks.rules import cells
 from tasks.rules.cells import Parsed, fold, parse_names
+from tasks.rules.dates import parse_date
 
 
 def one(parse, text, *arguments):
@@ -176,13 +177,13 @@ FORMATS = {
 @settings(deadline=None, max_examples=100)
 @given(day=st.dates(date(1990, 1, 1), date(2040, 12, 31)))
 def test_every_day_is_read_back_from_every_format(style, day):
-    assert cells.parse_date(style(day)) == (day, None)
+    assert parse_date(style(day)) == (day, None)
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.text(st.sampled_from("0123456789-/.年月日号一二十〇零廿元 :T"), max_size=14))
 def test_any_text_is_a_date_or_has_a_reason(text):
-    day, code = cells.parse_date(text)
+    day, code = parse_date(text)
     assert (day is None) == (code in ("unreadable_date", "impossible_date"))
 
 

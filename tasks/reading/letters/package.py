@@ -46,6 +46,7 @@ class Package:
             self._zip = zipfile.ZipFile(source)
         except _FAULTS as error:
             raise _judged(error) from error
+        self._size = self._length()
         self._entries = {entry.filename.lstrip("/"): entry for entry in self._zip.infolist()}
         self._spent = 0
         self._check_declared()
@@ -69,10 +70,15 @@ class Package:
             raise Unreadable("unsafe_file")
         return root
 
+    def _length(self) -> int:
+        stream = self._zip.fp
+        return stream.seek(0, 2) if stream else 0
+
     def _check_declared(self) -> None:
         entries = self._zip.infolist()
         inflated = sum(entry.file_size for entry in entries)
-        packed = max(sum(entry.compress_size for entry in entries), 1)
+        # a directory may say more than there is
+        packed = max(min(sum(entry.compress_size for entry in entries), self._size), 1)
         too_dense = inflated > RATIO_COUNTS_FROM and inflated > MOST_RATIO * packed
         if inflated > MOST_INFLATED_BYTES or too_dense or len(entries) > MOST_PARTS:
             raise Unreadable("unsafe_file")

@@ -211,8 +211,8 @@ def test_deep_nesting_is_refused_and_does_not_overflow(tmp_path):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [(42, b"\xff\xff\xff\xff"), (20, b"\xff\xff\xff\x7f"), (10, b"\x0e\x00"), (46, b"\x9e")],
-    ids=["place", "packed size", "method", "name"],
+    [(42, b"\xff\xff\xff\xff"), (10, b"\x0e\x00"), (46, b"\x9e")],
+    ids=["place", "method", "name"],
 )
 def test_a_damaged_directory_is_refused(tmp_path, field, value):
     path = document(tmp_path / "a.docx", "正文")

@@ -1,12 +1,14 @@
 """Looking at the quarantine: which problems are open, in which file and place, in Chinese."""
 
+from datetime import date
+
 import pandas as pd
 
 from schemas.inputs import header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from warehouse import batches
-from warehouse.engine import reading
+from warehouse.engine import begin, reading
 from warehouse.offices import find_scope
 
 COLUMNS = {
@@ -19,6 +21,10 @@ COLUMNS = {
     "text": "错误信息",
     "mend": "怎么改",
 }
+
+
+class NoSuchProblem(Exception):
+    """A number that no open problem has."""
 
 
 def open_problems(folder: OfficeFolder) -> pd.DataFrame:
@@ -36,3 +42,11 @@ def open_problems(folder: OfficeFolder) -> pd.DataFrame:
     rows["text"] = [problem.describe(column, value) for problem, column, value in places]
     rows["mend"] = [problem.advise(column, value) for problem, column, value in places]
     return rows[list(COLUMNS)]
+
+
+def waive(folder: OfficeFolder, problem_id: int, by: str, because: str, on: date) -> None:
+    """Waive an open problem; raise NoSuchProblem when there is none of this number. Nothing else changes."""
+    with begin(folder.database) as connection:
+        scope = find_scope(connection, folder)
+        if not batches.waive_problem(connection, scope.office_id, problem_id, by, because, on):
+            raise NoSuchProblem(f"there is no open problem {problem_id}")

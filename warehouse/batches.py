@@ -151,3 +151,26 @@ def open_problems(connection: Connection, office_id: int) -> list[dict[str, Any]
         .order_by(problem.c.batch_id, problem.c.row_no, problem.c.problem_id)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def waive_problem(
+    connection: Connection, office_id: int, problem_id: int, by: str, because: str, on: date
+) -> bool:
+    """Waive an open problem of the office; return False when there is no such open problem."""
+    of_office = select(batch.c.batch_id).where(batch.c.office_id == office_id)
+    values = {
+        "status": ProblemStatus.WAIVED.value,
+        "waived_by": by,
+        "waived_on": on,
+        "waived_because": because,
+    }
+    waived = connection.execute(
+        update(problem)
+        .where(
+            problem.c.problem_id == problem_id,
+            problem.c.status == ProblemStatus.OPEN,
+            problem.c.batch_id.in_(of_office),
+        )
+        .values(values)
+    )
+    return bool(waived.rowcount)

@@ -8,7 +8,7 @@ from flows.cli.app import app
 def main() -> None:
     """Run a command; a fault that is the user's to mend is one line on stderr and exit code 2, ours is 3."""
     # importing a command's module is what registers it
-    from flows.cli import demo, files, nightly, office, query, rereferral, serve, survey  # noqa: F401
+    from flows.cli import demo, files, nightly, office, query, rereferral, serve, survey, templates  # noqa: F401
 
     try:
         app()
@@ -22,7 +22,7 @@ def main() -> None:
 
 def _exit_code(error: Exception) -> int | None:
     """Return 2 for wrong use, 3 for a failure with nothing more to tell, None for a defect whose trace is wanted."""
-    wrong_use = {"OfficeError", "ProfileError", "SurveyError", "NotAwaiting", "UsageError"}
+    wrong_use = {"OfficeError", "ProfileError", "SurveyError", "NoSuchProblem", "NotAwaiting", "UsageError"}
     failed = {"NightIncomplete", "OperationalError", "OSError", "PermissionError", "FileNotFoundError"}
     name = type(error).__name__
     if name in wrong_use:

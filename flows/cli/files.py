@@ -22,6 +22,7 @@ def inspect(
 ) -> None:
     """Show what would be read from files and what is wrong with it; writes nothing."""
     from flows.environment import open_office, today
+    from flows.inspection import look_at_sheet
     from flows.preview import look_into
     from schemas.office import OfficeError
     from schemas.profile import in_force
@@ -37,7 +38,7 @@ def inspect(
         edition, names = in_force(profile, day), None
     wrong = 0
     for path in files:
-        found = look_into(path, edition, day, names)
+        found = look_at_sheet(path, look_into(path, edition, day, names))
         wrong += len(found["problems"])
         if output_format == "json":
             typer.echo(json.dumps({"file": path.name, **found}, ensure_ascii=False, default=str))
@@ -62,6 +63,22 @@ def list_problems(office: OfficeOption = None, output_format: Format = "table") 
     from tasks.problems import COLUMNS, open_problems
 
     show(open_problems(open_office(office)), COLUMNS, output_format, "待处理问题")
+
+
+@problems_app.command()
+def waive(
+    problem_id: Annotated[int, typer.Argument(metavar="ID", help="Number of the problem in the list.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who waives it.")],
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why it needs no mending.")],
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+) -> None:
+    """Waive a problem that needs no mending; who and why is kept."""
+    from flows.environment import open_office, today
+    from tasks.problems import waive as waive_problem
+
+    waive_problem(open_office(office), problem_id, by, because, as_of or today())
+    typer.echo(f"problem {problem_id} is waived")
 
 
 @app.command()

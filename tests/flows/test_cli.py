@@ -89,7 +89,7 @@ def test_inspect_shows_what_is_wrong_and_writes_nothing(tmp_path):
     assert "不存在" in found.stdout
     assert list(tmp_path.iterdir()) == []
     shown = json.loads(duban("inspect", wrong, "--format", "json", cwd=tmp_path).stdout)
-    assert shown["kind"] == "replies"
+    assert shown["kind"] == "reply_register"
     assert {"impossible_date", "number_unreadable"} <= {problem["code"] for problem in shown["problems"]}
 
 
@@ -124,3 +124,16 @@ def test_init_makes_an_office_that_works_and_refuses_to_make_it_twice(tmp_path):
     again = duban("init", tmp_path / "office")
     assert again.returncode == 2
     assert "already" in again.stderr
+
+
+def test_a_waived_problem_is_open_no_more_and_its_reason_is_kept(folder):
+    listed = json.loads(duban("problems", "list", "--office", folder.path, "--format", "json").stdout)
+    number = listed[0]["problem_id"]
+    waived = duban(
+        "problems", "waive", number, "--by", "张三", "--because", "已电话核实", "--office", folder.path
+    )
+    assert waived.returncode == 0, waived.stderr
+    after = json.loads(duban("problems", "list", "--office", folder.path, "--format", "json").stdout)
+    assert [row["problem_id"] for row in after] == [row["problem_id"] for row in listed[1:]]
+    again = duban("problems", "waive", number, "--by", "张三", "--because", "再次", "--office", folder.path)
+    assert again.returncode == 2

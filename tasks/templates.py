@@ -1,0 +1,67 @@
+"""Blank workbooks for those who send files: made from the same contracts that judge what comes back."""
+
+from pathlib import Path
+
+from schemas.contract import Contract, Field, Form
+from schemas.inputs import COMMITTEES, DEPARTMENTS, DEPUTIES, REPLIES, SUGGESTIONS
+from schemas.profile import Edition
+from schemas.words import Publicity
+from tasks.writing.place import put
+from tasks.writing.workbook import Column, Sheet, guide, render
+
+TEMPLATES = (DEPARTMENTS, COMMITTEES, DEPUTIES, SUGGESTIONS, REPLIES)
+_BLANK_ROWS = 200
+_WIDTH = {Form.TEXT: 18, Form.PROSE: 36, Form.NAMES: 24, Form.NUMBER: 10, Form.DATE: 13}
+_HINTS = {
+    Form.NUMBER: "只填数字，例如 17",
+    Form.DATE: "例如 2020-09-30；请填写真实存在的日期",
+    Form.DEPARTMENT: "承办单位名录中的全称或简称，只填一个单位",
+    Form.NAMES: "多个之间用顿号（、）隔开",
+    Form.DOCUMENT_NUMBER: "例如 ××〔2020〕1号",
+    Form.CONTACT_PHONE: "手机号，或区号加座机号",
+    Form.PHONES: "手机号，或区号加座机号；多个之间用顿号隔开",
+}
+
+
+def write_templates(folder: Path, edition: Edition) -> list[Path]:
+    """Write one blank workbook per kind of file into `folder`; return where they lie."""
+    written = []
+    for contract in TEMPLATES:
+        path = folder / f"{contract.chinese}（模板）.xlsx"
+        put(_workbook(contract, edition), path)
+        written.append(path)
+    return written
+
+
+def _workbook(contract: Contract, edition: Edition) -> bytes:
+    columns = [
+        Column(field.chinese, _WIDTH.get(field.form, 14), to_fill=True, choices=_choices(field, edition))
+        for field in contract.fields
+    ]
+    blank = [("",) * len(columns)] * _BLANK_ROWS
+    caption = f"{contract.chinese}（适用规则：{edition.title}）"
+    lines = [
+        "表头列名请不要改动，不要合并单元格，不需要填写的列可以留空。",
+        *(_line(f, edition) for f in contract.fields),
+    ]
+    return render([Sheet("填写", caption, columns, blank), guide("填写说明", caption, lines)])
+
+
+def _choices(field: Field, edition: Edition) -> tuple[str, ...]:
+    match field.form:
+        case Form.RESULT_CLASS:
+            return tuple(edition.reply.classes)
+        case Form.YES_NO:
+            return ("是", "否")
+        case Form.PUBLICITY:
+            return tuple(word.value for word in Publicity)
+        case Form.TERM:
+            return ("三个月", "六个月")
+        case _:
+            return ()
+
+
+def _line(field: Field, edition: Edition) -> str:
+    must = "必填" if field.key or field.name in edition.reply.mandatory else "可不填"
+    hint = _HINTS.get(field.form) or ("从下拉列表中选择" if _choices(field, edition) else "")
+    return f"{field.chinese}：{must}" + (f"；{hint}" if hint else "")

@@ -4,12 +4,16 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from schemas.inputs import header_of
+from schemas.inputs import CONTRACT_OF, header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
+from schemas.words import Kind
+from tasks.inbox import archived_path
+from tasks.writing.marking import Mark, mark_workbook
 from tasks.writing.place import put
 from tasks.writing.workbook import Column, Sheet, render
 from warehouse import batches, dispatches
+from warehouse.batches import Batch
 from warehouse.engine import begin
 from warehouse.offices import register_office
 
@@ -27,6 +31,7 @@ _LEVEL_CHINESE = {
     "hold_batch": "整批暂缓",
     "refuse_file": "文件未读取",
 }
+_MARKED = (Kind.SUGGESTIONS, Kind.REPLIES, Kind.DECISIONS)
 _CLOSING = "如有疑问，请与代表工委联系。修改后请重新报送整份文件。"
 
 
@@ -42,8 +47,26 @@ def write_returns(folder: OfficeFolder, as_of: date) -> dict[str, int]:
             problems = batches.problems_of_batch(connection, batch_id)
             name = f"{batch_id:05d}_{PurePath(file_name).stem}_问题清单.xlsx"
             sha256 = put(_workbook(file_name, problems), folder.outbox / "returns" / name)
+            _put_marked(folder, batches.one(connection, batch_id), problems)
             dispatches.enter(connection, scope, "return", batch_id, name, sha256, "nightly", as_of)
     return {"returned": len(waiting)}
+
+
+def _put_marked(folder: OfficeFolder, batch: Batch, problems: list[dict[str, Any]]) -> None:
+    """Write the sender's own workbook with marks, where it is one and holds nobody's private telephone."""
+    marks = [_mark(problem) for problem in problems if problem["row_no"]]
+    if not marks or problems[0]["kind"] not in _MARKED:
+        return
+    contract = CONTRACT_OF[Kind(problems[0]["kind"])]
+    content = mark_workbook(archived_path(folder, batch.sha256), contract, marks)
+    if content:
+        name = f"{batch.batch_id:05d}_{PurePath(batch.file_name).stem}_已标注.xlsx"
+        put(content, folder.outbox / "returns" / name)
+
+
+def _mark(problem: dict[str, Any]) -> Mark:
+    *_, text, mend = _row(problem)
+    return Mark(problem["sheet"], problem["row_no"], problem["field"], text, mend)
 
 
 def _workbook(file_name: str, problems: list[dict[str, Any]]) -> bytes:

@@ -25,9 +25,8 @@ class Batch:
     received_on: date
 
 
-_WAITING = select(batch.c.batch_id, batch.c.sha256, batch.c.file_name, batch.c.received_on).where(
-    batch.c.status == BatchStatus.RECEIVED
-)
+_BATCHES = select(batch.c.batch_id, batch.c.sha256, batch.c.file_name, batch.c.received_on)
+_WAITING = _BATCHES.where(batch.c.status == BatchStatus.RECEIVED)
 
 
 def known_hashes(connection: Connection, office_id: int, hashes: Sequence[str]) -> set[str]:
@@ -47,6 +46,11 @@ def waiting(connection: Connection, office_id: int) -> list[Batch]:
     """Return the batches that were received and have no outcome yet, oldest first."""
     query = _WAITING.where(batch.c.office_id == office_id).order_by(batch.c.batch_id)
     return [Batch(*row) for row in connection.execute(query)]
+
+
+def one(connection: Connection, batch_id: int) -> Batch:
+    """Return a batch by its key."""
+    return Batch(*connection.execute(_BATCHES.where(batch.c.batch_id == batch_id)).one())
 
 
 def waiting_one(connection: Connection, batch_id: int) -> Batch | None:

@@ -29,7 +29,7 @@ def find_header(rows: Sequence[Sequence[str | None]]) -> Header | None:
     """
     best: Header | None = None
     for index, row in enumerate(rows[:ROWS_SEARCHED]):
-        words = [_header_word(cell) for cell in row]
+        words = [header_word(cell) for cell in row]
         for contract in CONTRACTS:
             columns = _columns(contract, words)
             if contract.recognises(columns) and (best is None or len(columns) > len(best.columns)):
@@ -37,7 +37,8 @@ def find_header(rows: Sequence[Sequence[str | None]]) -> Header | None:
     return best
 
 
-def _header_word(cell: str | None) -> str:
+def header_word(cell: str | None) -> str:
+    """Return a header cell as it is compared: folded, without white space and remarks."""
     folded = unicodedata.normalize("NFKC", cell or "")
     return re.sub(r"\s|[*:]|\(必填\)|\(选填\)", "", folded)
 

@@ -233,3 +233,64 @@ def test_a_reply_that_comes_while_its_survey_is_out_is_kept_and_flagged(tmp_path
     assert len(after["reply"]) > len(before["reply"])
     assert after["call_item"] == before["call_item"]
     assert "reply_during_survey" in {dict(row)["code"] for row in after["problem"]}
+
+
+def test_the_senders_own_workbook_comes_back_marked_and_is_still_a_register(tmp_path):
+    folder = office_at(tmp_path / "office")
+    drop(folder, SAMPLES / "1-register")
+    run_night(folder, date(2020, 4, 30))
+    owed = [row for row in due_dates(folder).to_dict("records") if row["round"] == 1][:2]
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "答复"
+    sheet.append(["区某局答复登记表"])
+    head = [
+        "建议编号",
+        "承办单位",
+        "文号",
+        "答复日期",
+        "办理结果",
+        "签发人",
+        "联系人",
+        "联系电话",
+        "是否面商",
+        "公开属性",
+    ]
+    sheet.append(head)
+    for row, day in zip(owed, ("2020-02-30", "2020-03-03"), strict=True):
+        sheet.append(
+            [
+                row["number"],
+                row["department"],
+                "临提〔2020〕1号",
+                day,
+                "A",
+                "",
+                "王芳",
+                "0500-5550001",
+                "是",
+                "主动公开",
+            ]
+        )
+    sheet["B3"].number_format = "@"
+    workbook.save(folder.inbox / "登记表.xlsx")
+    run_night(folder, date(2020, 5, 1))
+    (marked,) = (folder.outbox / "returns").glob("*登记表_已标注.xlsx")
+    returned = load_workbook(marked)
+    assert returned.sheetnames == ["问题清单", "答复"]
+    theirs = returned["答复"]
+    assert [cell.value for cell in theirs[3]][:10] == [cell.value or None for cell in sheet[3]]
+    assert theirs["D3"].comment.text.startswith("【本行未采用】")
+    assert theirs["D3"].fill.fgColor.rgb.endswith("FFC7CE")
+    assert theirs["F4"].comment is not None
+    assert [cell.value for cell in theirs[2]][10:] == ["错误信息", "怎么改"]
+    assert "不存在" in theirs["K3"].value
+    # mended in the returned file itself and dropped in again: earlier marks go, what is still wrong is marked anew
+    theirs["D3"].value, theirs["F3"].value = "2020-03-02", "李强"
+    returned.save(folder.inbox / "登记表（改）.xlsx")
+    run_night(folder, date(2020, 5, 2))
+    batches = ask(folder, find_query("batches"), date(2020, 5, 2)).to_dict("records")
+    assert [(row["kind"], row["status"], row["set_aside_count"], row["new_count"]) for row in batches][
+        -1
+    ] == ("replies", "loaded", 0, 1)
+    assert list((folder.outbox / "returns").glob("*（改）_已标注.xlsx")) == []

@@ -8,7 +8,7 @@ from schemas.problems import problem_table
 from schemas.words import Kind
 from tasks.reading.sheets import SheetFile, read_sheets
 from tasks.reading.sniff import Unreadable
-from tasks.rules.sheets.read import Finding, ReadRow
+from tasks.rules.sheets.found import Finding, ReadRow
 
 _KINDS = {
     Kind.SUGGESTIONS: "registration",
@@ -34,20 +34,38 @@ _REJECTIONS = {"proposal_in_register": "not_deputy_suggestion"}
 _REASONS = {"file_unreadable": "file_corrupt", "file_empty": "file_corrupt", "file_too_large": "unsafe_file"}
 
 
+# files of our own making that the JSON has no word for
+_OURS = {Kind.DEPARTMENTS, Kind.COMMITTEES, Kind.DECISIONS, Kind.LETTER}
+
+
+def look_at_sheet(path: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what `duban inspect` says of a file: a sheet in the words of the JSON, anything else as `found`.
+
+    `found` is what a night would make of the file. Its problems stay, unless a night would not know the sheet at all.
+    """
+    if found["kind"] in _OURS or "fields" in found:
+        return found
+    sheet = inspect_sheet(path)
+    if sheet is None:
+        return found
+    unknown = any(problem["code"] == "header_not_found" for problem in found["problems"])
+    return {**sheet, "problems": sheet["problems"] if unknown else found["problems"]}
+
+
 def inspect_sheet(path: Path) -> dict[str, Any] | None:
     """Return what the JSON says of a sheet; None when the file is a letter."""
     try:
         found = read_sheets(path)
     except Unreadable as error:
         kind = "survey_summary" if error.code == "summary_not_itemised" else "unknown"
-        reasons = [_REASONS.get(error.code, error.code)]
         return {
             "kind": kind,
             "outcome": "rejected",
-            "reasons": reasons,
+            "reasons": [_REASONS.get(error.code, error.code)],
             "session": None,
             "rows": [],
             "rejected": [],
+            "problems": [_problem(Finding(error.code), None)],
         }
     return None if found is None else _accepted(found)
 
@@ -63,7 +81,19 @@ def _accepted(found: SheetFile) -> dict[str, Any]:
         "rejected": [
             _rejected(sheet, row, row.rejection) for sheet, row in found.rows if row.rejection is not None
         ],
+        "problems": [
+            _problem(finding, row.row)
+            for _, row in found.rows
+            for finding in ([row.rejection] if row.rejection else row.warnings)
+        ],
     }
+
+
+def _problem(finding: Finding, row: int | None) -> dict[str, Any]:
+    entry = problem_table()[finding.code]
+    text = entry.describe(finding.field, finding.value)
+    mend = entry.advise(finding.field, finding.value)
+    return {"code": finding.code, "row": row, "field": finding.field, "text": text, "mend": mend}
 
 
 def _row(sheet: str | None, row: ReadRow) -> dict[str, Any]:
@@ -84,4 +114,8 @@ def _rejected(sheet: str | None, row: ReadRow, finding: Finding) -> dict[str, An
     with_twins = f"第{row.row}行"
     if row.twins:
         with_twins += "与" + "、".join(f"第{twin}行" for twin in row.twins)
-    return {**_place(sheet, row), "reason": _REJECTIONS.get(finding.code, finding.code), "message": f"{with_twins}：{text}"}
+    return {
+        **_place(sheet, row),
+        "reason": _REJECTIONS.get(finding.code, finding.code),
+        "message": f"{with_twins}：{text}",
+    }

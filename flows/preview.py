@@ -13,7 +13,7 @@ from schemas.profile import Edition, in_force
 from schemas.words import Kind
 from tasks.inbox import file_hash, settled_files
 from tasks.reading.sniff import Unreadable
-from tasks.reading.table import open_table
+from tasks.reading.table import TableFile, open_table
 from tasks.rules.judge import Terms, judge
 from warehouse import batches
 from warehouse.directory import department_names
@@ -44,13 +44,18 @@ def look_into(
     """
     if letter := look_into_letter(path):
         return letter
+    terms = Terms(edition.reply.mandatory, tuple(edition.reply.classes), as_of, departments or {})
     try:
         table = open_table(path)
+        if isinstance(table, Kind):
+            return _refused("header_not_found")
+        # some files turn out to be unreadable only further down
+        return _look_into_table(table, terms)
     except Unreadable as error:
         return _refused(error.code)
-    if isinstance(table, Kind):
-        return _refused("header_not_found")
-    terms = Terms(edition.reply.mandatory, tuple(edition.reply.classes), as_of, departments or {})
+
+
+def _look_into_table(table: TableFile, terms: Terms) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     problems = [problem for code, header in table.file_problems for problem in _texts(code, header)]
     for block, ragged in table.blocks():
@@ -60,7 +65,7 @@ def look_into(
         }
         rows += judged.rows.to_pylist()
         for found in judged.problems.to_pylist():
-            if departments or found["code"] != "unknown_department":
+            if terms.departments or found["code"] != "unknown_department":
                 row_no, kind = places[found["row_id"]], table.contract.kind
                 problems += _texts(found["code"], found["field"], found["raw_value"], row_no, kind)
         for _, row, text in ragged:

@@ -67,16 +67,18 @@ def settle_batch(folder: OfficeFolder, batch_id: int, as_of: date) -> dict[str, 
         kind = Kind.UNKNOWN
         try:
             content = _open(archived_path(folder, batch.sha256))
+            kind = content.contract.kind if isinstance(content, TableFile) else Kind.LETTER
+            # what is found unreadable half way leaves nothing of its first half
+            with connection.begin_nested():
+                if isinstance(content, TableFile):
+                    edition = in_force(folder.office.profile, as_of)
+                    loading = Loading(connection, folder, scope, edition, content, batch_id, as_of, names)
+                    outcome = _LOADERS[kind](loading)
+                else:
+                    outcome = load_letter(connection, scope, batch_id, content, names)
         except Unreadable as error:
             batches.add_file_problems(connection, batch_id, [(error.code, None)])
             outcome = Outcome(BatchStatus.REFUSED, 0, 0, 0)
-        else:
-            if isinstance(content, TableFile):
-                kind, edition = content.contract.kind, in_force(folder.office.profile, as_of)
-                loading = Loading(connection, folder, scope, edition, content, batch_id, as_of, names)
-                outcome = _LOADERS[kind](loading)
-            else:
-                kind, outcome = Kind.LETTER, load_letter(connection, scope, batch_id, content, names)
         batches.finish(connection, batch_id, kind, outcome.status, outcome.counts)
         return {"rows": outcome.row_count, "set_aside": outcome.set_aside_count, "new": outcome.new_count}
 

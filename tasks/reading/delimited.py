@@ -18,6 +18,7 @@ from tasks.reading.sniff import Unreadable
 from tasks.rules.header import ROWS_SEARCHED
 
 _CHUNK = 1 << 22
+_ENDLESS = 1 << 19
 # Arrow sets aside this much for every column, so pieces are small and put together afterwards
 _BYTES_PER_PIECE = 1 << 20
 
@@ -93,11 +94,18 @@ def _decodes(path: Path, encoding: str) -> bool:
                     return False
                 # whole lines: no character goes over the end of one
                 lines, end, rest = (rest + chunk).rpartition(b"\n")
+                if _has_endless_line(lines) or len(rest) > _CHUNK:
+                    raise Unreadable("unsafe_file")
                 check(lines + end)
         check(rest)
     except ValueError:
         return False
     return True
+
+
+def _has_endless_line(lines: bytes) -> bool:
+    """Whether a line is longer than any that a person writes: Arrow reads none that is longer than its piece."""
+    return any(lines.find(b"\n", at, at + _ENDLESS) < 0 for at in range(0, len(lines) - _ENDLESS, _ENDLESS))
 
 
 def _check_utf8(text: bytes) -> None:
@@ -156,11 +164,15 @@ def _blocks(path: Path, encoding: str, delimiter: str, header_row: int, width: i
 def _put_together(pieces: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     """Yield tables of about BLOCK_ROWS rows from small record batches."""
     held: list[pa.RecordBatch] = []
-    for piece in pieces:
-        held.append(piece)
-        if sum(part.num_rows for part in held) >= BLOCK_ROWS:
-            yield pa.Table.from_batches(held)
-            held = []
+    try:
+        for piece in pieces:
+            held.append(piece)
+            if sum(part.num_rows for part in held) >= BLOCK_ROWS:
+                yield pa.Table.from_batches(held)
+                held = []
+    except pa.ArrowInvalid as error:
+        # a cell of many lines that is larger than a piece
+        raise Unreadable("unsafe_file") from error
     if held:
         yield pa.Table.from_batches(held)
 

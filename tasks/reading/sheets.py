@@ -9,8 +9,10 @@ from schemas.words import Kind
 from tasks.reading.blocks import SheetSource
 from tasks.reading.opening import open_sheets
 from tasks.reading.sniff import Unreadable
+from tasks.rules.sheets.compare import compare_rows
+from tasks.rules.sheets.found import ReadRow
 from tasks.rules.sheets.layout import SheetLayout, find_layout, is_summary
-from tasks.rules.sheets.read import ReadRow, compare_rows, read_record
+from tasks.rules.sheets.read import read_record
 from tasks.rules.sheets.records import records
 from tasks.rules.sheets.session import session_in
 
@@ -35,7 +37,9 @@ def read_sheets(path: Path) -> SheetFile | None:
     found = [(sheet, layout) for sheet in sheets if (layout := find_layout(sheet.preview))]
     if not found:
         raise Unreadable(
-            "summary_not_itemised" if any(is_summary(sheet.preview) for sheet in sheets) else "header_not_found"
+            "summary_not_itemised"
+            if any(is_summary(sheet.preview) for sheet in sheets)
+            else "header_not_found"
         )
     rows = [(sheet, layout, list(_rows(sheet, layout))) for sheet, layout in found]
     kind = _kind_of(rows)

@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 from schemas.contract import Contract
 from schemas.words import Kind
 from tasks.reading.blocks import RawBlock, SheetSource
-from tasks.reading.delimited import open_delimited
-from tasks.reading.sniff import Shape, Unreadable, sniff
-from tasks.reading.workbook import open_workbook
+from tasks.reading.opening import open_sheets
+from tasks.reading.sniff import Unreadable
+from tasks.reading.tidy import laid_out, tidied
 from tasks.rules.cells import fold
 from tasks.rules.header import Header, find_header
+from tasks.rules.sheets.layout import find_layout
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,23 @@ class TableFile:
 
 def open_table(path: Path) -> TableFile | Kind:
     """Return a file of rows, or Kind.LETTER; raise Unreadable with the code of what is wrong with it."""
-    shape = sniff(path)
-    if shape is Shape.LETTER:
+    sheets = open_sheets(path)
+    if sheets is None:
         return Kind.LETTER
-    sheets = open_workbook(path) if shape is Shape.WORKBOOK else open_delimited(path)
-    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet.preview))]
+    found = [part for sheet in sheets if (part := _part(sheet))]
     if not found:
         raise Unreadable("header_not_found")
     contract = max((header for _, header in found), key=lambda header: len(header.columns)).contract
     parts = tuple((sheet, header) for sheet, header in found if header.contract is contract)
     return TableFile(contract, parts, tuple(dict.fromkeys(p for _, header in parts for p in header.problems)))
+
+
+def _part(sheet: SheetSource) -> tuple[SheetSource, Header] | None:
+    """Return a sheet with its header: by the words of a contract, or by its layout where those are not found."""
+    if header := find_header(sheet.preview):
+        return (tidied(sheet, header) if sheet.is_workbook else sheet), header
+    layout = find_layout(sheet.preview)
+    return laid_out(sheet, layout) if layout else None
 
 
 def _rows(raw: RawBlock, sheet: str, header: Header, first_id: int) -> pa.Table:

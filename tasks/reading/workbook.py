@@ -1,7 +1,10 @@
-"""Workbooks: xlsx, xls and ods through calamine. Hidden sheets, rows and columns are not read; merged cells hold for
-all their rows."""
+"""Workbooks: xlsx, xls and ods through calamine.
+
+Hidden sheets, rows and columns are not read; merged cells hold for all their rows.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -41,6 +44,11 @@ def open_workbook(path: Path) -> list[SheetSource]:
         raise Unreadable("file_encrypted") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable("file_unreadable") from error
+    except BaseException as error:
+        # what a broken file makes the Rust library panic about is no exception of Python's
+        if type(error).__name__ == "PanicException":
+            raise Unreadable("file_unreadable") from error
+        raise
 
 
 def _look_through(path: Path) -> Mapping[int | str, SheetNotes]:
@@ -54,12 +62,47 @@ def _look_through(path: Path) -> Mapping[int | str, SheetNotes]:
     return named
 
 
+@dataclass(frozen=True)
+class _Merged:
+    """Merged cells: for each row in one, the cells it takes over as (top row, column); and the columns of each top row."""
+
+    below: Mapping[int, Sequence[tuple[int, int]]]
+    tops: Mapping[int, Sequence[int]]
+
+    def fill(self, at: int, row: list[str | None], seen: dict[tuple[int, int], str | None]) -> None:
+        """Fill a row in from what was `seen` further up, and see what it holds for rows below."""
+        for place in self.tops.get(at, ()):
+            seen[at, place] = row[place] if place < len(row) else None
+        # a merged cell brought down must not make an empty row look full
+        if at not in self.below or not any(row):
+            return
+        for top, place in self.below[at]:
+            if place < len(row) and row[place] is None:
+                row[place] = seen.get((top, place))
+
+
+def _merged(sheet: CalamineSheet, notes: SheetNotes) -> _Merged:
+    ranges = notes.merges
+    if ranges is None:
+        ranges = tuple(
+            (top, left, end, right) for (top, left), (end, right) in sheet.merged_cell_ranges or ()
+        )
+    below: dict[int, list[tuple[int, int]]] = {}
+    tops: dict[int, list[int]] = {}
+    for top, left, end, _ in ranges[:MOST_MERGED_ROWS]:
+        if top < end:
+            tops.setdefault(top, []).append(left)
+        for row in range(top + 1, min(end, top + MOST_MERGED_ROWS) + 1):
+            below.setdefault(row, []).append((top, left))
+    return _Merged(below, tops)
+
+
 def _source(sheet: CalamineSheet, notes: SheetNotes) -> SheetSource:
-    below = _merged_below(sheet, notes)
-    preview = [list(row) for _, row in islice(_rows(sheet, notes, below, 0), ROWS_SEARCHED)]
+    merged = _merged(sheet, notes)
+    preview = [list(row) for _, row in islice(_rows(sheet, notes, merged, 0), ROWS_SEARCHED)]
 
     def rows(header_row: int) -> Iterator[tuple[int, Sequence[str | None]]]:
-        return _rows(sheet, notes, below, header_row + 1)
+        return _rows(sheet, notes, merged, header_row + 1)
 
     def blocks(header_row: int) -> Iterator[RawBlock]:
         return blocks_of(rows(header_row))
@@ -68,46 +111,23 @@ def _source(sheet: CalamineSheet, notes: SheetNotes) -> SheetSource:
 
 
 def _rows(
-    sheet: CalamineSheet, notes: SheetNotes, below: Mapping[int, Sequence[tuple[int, int]]], first: int
+    sheet: CalamineSheet, notes: SheetNotes, merged: _Merged, first: int
 ) -> Iterator[tuple[int, Sequence[str | None]]]:
     """Yield (number from 1, cells as text) from a row on; what is hidden is empty, what is merged is filled in."""
     # calamine leaves out empty columns before the first value; addresses must not shift
     _, first_column = sheet.start or (0, 0)
-    tops: dict[tuple[int, int], str | None] = {}
-    tops_in: dict[int, set[int]] = {}
-    for top, place in {place for places in below.values() for place in places}:
-        tops_in.setdefault(top, set()).add(place)
     hidden_columns = [place for place in notes.hidden_columns if place < _MOST_COLUMNS]
+    tops: dict[tuple[int, int], str | None] = {}
     for at, cells in enumerate(sheet.iter_rows()):
-        if at < first and not below:
+        if at < first and not merged.below:
             continue
         row = [None] * first_column + [cell_text(cell) for cell in cells[:_MOST_COLUMNS]]
-        for place in tops_in.get(at, ()):
-            tops[at, place] = row[place] if place < len(row) else None
-        # a merged cell brought down must not make an empty row look full
-        if at in below and any(row):
-            for top, place in below[at]:
-                if place < len(row) and row[place] is None:
-                    row[place] = tops.get((top, place))
-        if at in notes.hidden_rows:
-            row = []
+        merged.fill(at, row, tops)
         for place in hidden_columns:
             if place < len(row):
                 row[place] = None
         if at >= first:
-            yield at + 1, row
-
-
-def _merged_below(sheet: CalamineSheet, notes: SheetNotes) -> dict[int, list[tuple[int, int]]]:
-    """Return for each row that lies in a merged cell further up: (top row, column)."""
-    ranges = notes.merges
-    if ranges is None:
-        ranges = tuple((top, left, end, right) for (top, left), (end, right) in sheet.merged_cell_ranges or ())
-    below: dict[int, list[tuple[int, int]]] = {}
-    for top, left, end, _ in ranges[:MOST_MERGED_ROWS]:
-        for row in range(top + 1, min(end, top + MOST_MERGED_ROWS) + 1):
-            below.setdefault(row, []).append((top, left))
-    return below
+            yield at + 1, [] if at in notes.hidden_rows else row
 
 
 def cell_text(cell: Any) -> str | None:

@@ -49,5 +49,8 @@ def test_a_letter_may_name_more_people_and_write_a_number_another_way():
 
 def test_titles_that_are_like_are_offered_best_first_and_none_that_is_not():
     titles = {"1": "关于补建石塘停车位的建议", "2": "关于补建石塘车位的建议", "3": "关于加强公益诉讼的建议"}
-    assert likely_titles("关于补建石塘停车位", titles) == ["第1号 关于补建石塘停车位的建议", "第2号 关于补建石塘车位的建议"]
+    assert likely_titles("关于补建石塘停车位", titles) == [
+        "第1号 关于补建石塘停车位的建议",
+        "第2号 关于补建石塘车位的建议",
+    ]
     assert likely_titles(None, titles) == []

@@ -16,7 +16,8 @@ _CODE = re.compile(
     r"(?:missing|unknown|duplicate|bad|unreadable|impossible|ambiguous|replied|assigned_in|changed|unwanted|handler_wrote"
     r"|ragged|not_awaiting|no_usable|phone_precision)_[a-z_]+"
 )
-_NOT_CODES = {"replied_on"}
+# bad_date and missing_class are words of the JSON that other programs read
+_NOT_CODES = {"replied_on", "bad_date", "missing_class"}
 _FILE_CODE = re.compile(r"file_(?:unreadable|empty|encrypted|too_[a-z]+|[a-z]+ed)")
 
 

@@ -294,3 +294,19 @@ def test_the_senders_own_workbook_comes_back_marked_and_is_still_a_register(tmp_
         -1
     ] == ("replies", "loaded", 0, 1)
     assert list((folder.outbox / "returns").glob("*（改）_已标注.xlsx")) == []
+
+
+def test_a_file_that_turns_out_unreadable_half_way_leaves_nothing_of_its_first_half(tmp_path, warehouse_url):
+    folder = office_at(tmp_path / "office", warehouse_url)
+    drop(folder, SAMPLES / "1-register")
+    run_night(folder, date(2020, 4, 30))
+    before = digest(folder.database)
+    owed = due_dates(folder).to_dict("records")[0]
+    good = f"{owed['number']},{owed['department']},2020-03-03"
+    endless = f'{owed["number"]},"{"长" * 700_000}\n{"长" * 700_000}",2020-03-03'
+    write(folder, "登记表.csv", "\n".join(["建议编号,承办单位,答复日期", *[good] * 20_000, endless]))
+    run_night(folder, date(2020, 5, 1))
+    after = digest(folder.database)
+    assert after["reply"] == before["reply"]
+    batch = next(dict(row) for row in after["batch"] if dict(row)["file_name"] == "登记表.csv")
+    assert batch["status"] in ("refused", "held")

@@ -23,6 +23,8 @@ def put(connection: Connection, table: Table, **values: Any) -> int:
     result = connection.execute(insert(table).values(values))
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
+
+
 _SHEET = "答复"
 
 
@@ -135,7 +137,13 @@ class Builder:
             "face_to_face": True,
             "is_current": True,
         } | content
-        place = {"batch_id": self.batch_id, "sheet": _SHEET, "row_no": row_no, "phone": PHONE, "content_hash": row_no}
+        place = {
+            "batch_id": self.batch_id,
+            "sheet": _SHEET,
+            "row_no": row_no,
+            "phone": PHONE,
+            "content_hash": row_no,
+        }
         self.put(
             tables.reply, referral_id=referral_id, version=version, replied_on=replied_on, **row, **place
         )

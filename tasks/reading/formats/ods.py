@@ -99,7 +99,12 @@ def _is_encrypted(package: zipfile.ZipFile) -> bool:
 def _tables(stream: Any) -> Iterator[tuple[str, SheetNotes]]:
     sheet: _Sheet | None = None
     steps = etree.iterparse(
-        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        stream,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     for event, element in steps:
         if event == "start":

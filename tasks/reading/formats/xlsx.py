@@ -25,7 +25,9 @@ _WIDE_CELL = re.compile(rb"r=[\"']([A-Z]{2,3})(\d{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
-_ATTRIBUTE = {name: re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d{1,9})[\"']") for name in (b"r", b"min", b"max")}
+_ATTRIBUTE = {
+    name: re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d{1,9})[\"']") for name in (b"r", b"min", b"max")
+}
 
 
 @dataclass

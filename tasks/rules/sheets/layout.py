@@ -23,6 +23,7 @@ MOST_COLUMNS = 256
 Row = Sequence[str | None]
 _ORNAMENT = re.compile(r"[*:★☆]|\((?:必填|选填|可不填)\)")
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_RESULT_BESIDE_ATTITUDE = r"对?(?:建议|答复)?的?(?:办理|答复)?结果"
 _NAME_OF_GROUP = frozenset({"姓名", "名称", "名单"})
 
 
@@ -69,11 +70,29 @@ def find_layout(rows: Sequence[Row]) -> SheetLayout | None:
             names = blocks[0].names if blocks else frozenset()
             if not any(signature <= names for signature in words.signatures) or names & words.never:
                 continue
-            score = len(names) + len(blocks) - 1
+            score = 2 * _columns_read(blocks) + _explains(words, columns)
             if best is None or score > best[0]:
                 texts = tuple(frozenset(tight(cell) for cell in row) for row in rows[first : last + 1])
                 best = score, SheetLayout(words.kind, first, last, tuple(blocks), texts)
     return best[1] if best else None
+
+
+def _columns_read(blocks: Sequence[Block]) -> int:
+    block = blocks[0]
+    return len(block.fields) + len(block.ticks) + len(block.attitude_ticks) + len(blocks) - 1
+
+
+def _explains(words: SheetWords, columns: Sequence[_Column]) -> bool:
+    """Whether a second row does nothing but explain the first: of two readings with as many columns, this is the right one."""
+    below = [column for column in columns if column.group]
+    named = {column.group or column.word for column in columns if _named(words, column.group or column.word)}
+    return (
+        len(below) > 1
+        and len(named) > 1
+        and all(
+            column.word in GENERIC_HEADERS or _tick(column.word) or _field(words, column) for column in below
+        )
+    )
 
 
 def is_summary(rows: Sequence[Row]) -> bool:
@@ -122,7 +141,7 @@ def _blocks(words: SheetWords, columns: Sequence[_Column]) -> list[Block]:
     # where a call has two questions, the one about the result is called like the class of a register
     if words.kind is Kind.SURVEY_RESULTS and "attitude" in fields and "outcome" not in fields:
         fields = [
-            "outcome" if column.word == "办理结果" else field
+            "outcome" if re.fullmatch(_RESULT_BESIDE_ATTITUDE, column.word) else field
             for field, column in zip(fields, columns, strict=True)
         ]
     ranges = _side_by_side(fields, columns)
@@ -168,7 +187,7 @@ def _tick(word: str) -> Outcome | None:
 
 
 def _field(words: SheetWords, column: _Column) -> str | None:
-    if not column.word:
+    if not column.word or (words.kind is Kind.SURVEY_RESULTS and _tick(column.word)):
         return None
     group = _named(words, column.group) if column.group else None
     if column.group and (field := _named(words, column.group + column.word)):

@@ -1,12 +1,12 @@
 """Records to what an office has to know: typed fields, warnings that keep the row, or the reason why it is set aside."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.words import Kind
 from tasks.rules.sheets.answers import attitude_of, outcome_of
+from tasks.rules.sheets.found import Finding, ReadRow
 from tasks.rules.sheets.layout import Block
 from tasks.rules.sheets.people import departments_in, names_in, one_name
 from tasks.rules.sheets.records import Record
@@ -25,25 +25,7 @@ from tasks.rules.sheets.values import (
 )
 from tasks.rules.sheets.words import tight
 
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing wrong with a row: problem code, field, the cell as it stands (never that of a telephone)."""
-
-    code: str
-    field: str | None = None
-    value: str | None = None
-
-
-@dataclass(frozen=True)
-class ReadRow:
-    """A row as read. `rejection` is set when it cannot be used; `twins` are the other rows of a doubled number."""
-
-    row: int
-    fields: Mapping[str, Any]
-    warnings: tuple[Finding, ...] = ()
-    rejection: Finding | None = None
-    twins: tuple[int, ...] = ()
+_OF_NUMBERS = frozenset({"proposal_in_register", "number_unreadable"})
 
 
 @dataclass
@@ -96,14 +78,24 @@ def read_record(kind: Kind, block: Block, record: Record) -> ReadRow | None:
 def _rejection(kind: Kind, reading: _Reading, fields: Mapping[str, Any]) -> Finding | None:
     if kind is Kind.DEPUTIES:
         return None
-    for finding in reading.found:
-        if finding.code in ("proposal_in_register", "number_unreadable"):
-            return finding
-    category = tight(reading.record.get("category"))
-    if reading.record.is_of_conference or "提案" in category or is_proposal(reading.record.get("title")):
+    by_number = (finding for finding in reading.found if finding.code in _OF_NUMBERS)
+    if finding := next(by_number, None):
+        return finding
+    if _is_of_conference(reading):
         return Finding("proposal_in_register", "number", fields["number"])
     if fields["number"] is None and reading.has("number"):
         return Finding("missing_number", "number")
+    return _incomplete(kind, reading, fields)
+
+
+def _is_of_conference(reading: _Reading) -> bool:
+    record = reading.record
+    return (
+        record.is_of_conference or "提案" in tight(record.get("category")) or is_proposal(record.get("title"))
+    )
+
+
+def _incomplete(kind: Kind, reading: _Reading, fields: Mapping[str, Any]) -> Finding | None:
     if kind is Kind.SURVEY_RESULTS and fields["outcome"] is None:
         code = outcome_of(reading.record)[1] or "no_answer"
         return Finding(code, "outcome", reading.record.get("outcome") or reading.record.get("code"))
@@ -138,8 +130,8 @@ def _contact(reading: _Reading) -> dict[str, Any]:
 def _registration(reading: _Reading) -> dict[str, Any]:
     fields = _common(reading)
     deputies, has_more = names_in(reading.record.get("lead"))
-    for text in reading.record.cells.get("co_signers", ()):
-        more, also = names_in(text)
+    for signers in reading.record.cells.get("co_signers", ()):
+        more, also = names_in(signers)
         deputies, has_more = list(dict.fromkeys([*deputies, *more])), has_more or also
     if reading.has("lead") and not deputies:
         reading.found.append(Finding("missing_deputy", "lead"))
@@ -214,46 +206,3 @@ _READERS = {
     Kind.SURVEY_RESULTS: _survey,
     Kind.DEPUTIES: _deputy,
 }
-
-
-def compare_rows(kind: Kind, rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """Return the rows with what only shows between them: one number with two titles, one name twice."""
-    if kind is Kind.DEPUTIES:
-        return _same_names(rows)
-    return _doubled(rows) if kind in (Kind.SUGGESTIONS, Kind.REPLIES) else list(rows)
-
-
-def _same_names(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    times = _by(rows, "name")
-    return [
-        replace(row, warnings=(*row.warnings, Finding("same_name", "name", row.fields["name"])))
-        if len(times[row.fields["name"]]) > 1
-        else row
-        for row in rows
-    ]
-
-
-def _doubled(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    of_number = _by([row for row in rows if not row.rejection and row.fields["number"]], "number")
-    found = []
-    for row in rows:
-        same = of_number.get(_key(row.fields["number"]), [])
-        others = [twin for twin in same if twin is not row]
-        titles = {tight(twin.fields["title"]).strip("《》") for twin in same} - {""}
-        if row.rejection or not others or len(titles) < 2:
-            found.append(row)
-            continue
-        finding = Finding("duplicate_number", "number", row.fields["number"])
-        found.append(replace(row, rejection=finding, twins=tuple(twin.row for twin in others)))
-    return found
-
-
-def _by(rows: Iterable[ReadRow], name: str) -> dict[str, list[ReadRow]]:
-    found: dict[str, list[ReadRow]] = defaultdict(list)
-    for row in rows:
-        found[_key(row.fields[name])].append(row)
-    return found
-
-
-def _key(value: str | None) -> str:
-    return (value or "").lstrip("0")

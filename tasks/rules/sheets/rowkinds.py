@@ -8,7 +8,7 @@ from tasks.rules.sheets.layout import Block, Row, SheetLayout
 from tasks.rules.sheets.words import tight
 
 _TOTAL = re.compile(
-    r"(?!关于).{0,10}?(?:合计|总计|小计|共计|累计|总和)(?:[:(\d].{0,20})?|(?:本[页表])?共计?\d+[件条人项名个].{0,20}"
+    r"(?!关于).{0,10}?(?:合计|总计|小计|共计|累计|总和)(?:[:(\d].{0,20})?|(?:以上|本[页表])?[合总]?共计?\d+[件条人项名个].{0,20}"
 )
 _NOTE = re.compile(
     r"(?:备?注|附注|附|(?:填表|填报|填写|有关|几点)?(?:说明|要求|提示|注意事项)|注意|注释|来源)[\d一二三]?[:.、].*|[※*].*",
@@ -51,7 +51,7 @@ def row_kind(row: Row, layout: SheetLayout) -> RowKind:
     words = {word for _, word in filled}
     if len(filled) > 1 and any(words <= header for header in layout.header_words):
         return RowKind.HEADER
-    if any(_TOTAL.fullmatch(word) for _, word in filled[:2]):
+    if _TOTAL.fullmatch(filled[0][1]) or _is_total_beside(filled, layout.blocks[0]):
         return RowKind.TOTAL
     if _has_number(row, layout.blocks[0]):
         return RowKind.DATA
@@ -65,6 +65,15 @@ def section_name(row: Row) -> str:
     text = next((word for cell in row if (word := tight(cell))), "")
     text = re.sub(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]", "", text)
     return re.sub(r"(?:\([^()]*\d[^()]*\)|[:,]?共?\d+[人件名位条]):?$", "", text).rstrip(":")
+
+
+def _is_total_beside(filled: Sequence[tuple[int, str]], block: Block) -> bool:
+    """Whether 合计 stands beside a serial number; beside the number of a suggestion it is part of a row."""
+    return (
+        len(filled) > 1
+        and filled[0][0] not in block.fields.get("number", ())
+        and bool(_TOTAL.fullmatch(filled[1][1]))
+    )
 
 
 def _has_number(row: Row, block: Block) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from schemas.words import Publicity
-from tasks.rules.cells import parse_date
+from tasks.rules.dates import parse_date
 from tasks.rules.letters.numerals import whole_number
 from tasks.rules.sheets.words import fold, tight
 

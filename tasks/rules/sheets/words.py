@@ -7,7 +7,7 @@ _SPACE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _NOTHING = frozenset(
     {"", "无", "/", "\\", "-", "--", "—", "——", "———", "–", "―", "暂无", "空", "nan", "None", "NULL", "null"}
 )
-_AGAIN = frozenset({"同上", "〃", "″", "”", "“", '"', "''", "′′", "'", "同前", "々"})
+AGAIN = frozenset({"同上", "〃", "″", "”", "“", '"', "''", "′′", "'", "同前", "々"})
 
 
 def fold(text: str) -> str:
@@ -22,7 +22,7 @@ def tight(text: str | None) -> str:
 
 def says_again(text: str | None) -> bool:
     """Whether a cell means what the one above it says: 同上, 〃."""
-    return bool(text) and _SPACE.sub("", text or "") in _AGAIN
+    return bool(text) and _SPACE.sub("", text or "") in AGAIN
 
 
 def said(text: str | None) -> str | None:

@@ -92,10 +92,13 @@ SURVEY_RESULTS = Contract(
         Field("outcome", "回访结果", Form.OUTCOME, ("评价结果", "评价"), key=True),
         Field("reason", "不满意原因", Form.PROSE, ("原因", "意见")),
         Field("called_on", "拨打日期", Form.DATE, ("回访日期",)),
+        # printed for the caller, and read back to see that no row has slipped under another's key
+        Field("person", "称呼", Form.NAME),
+        Field("about", "建议", Form.PROSE),
         Field("attempts", "拨打次数", Form.NUMBER),
     ),
     frozenset({"case_key", "item", "outcome"}),
-    context=("称呼", "电话一", "电话二", "建议", "答复单位", "答复日期"),
+    context=("电话一", "电话二", "答复单位", "答复日期"),
 )
 
 DECISIONS = Contract(

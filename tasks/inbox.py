@@ -1,9 +1,11 @@
 """Taking in files: each is known by its sha256, kept in the archive for good, and given a batch. Nothing is moved away."""
 
 import hashlib
+import logging
 import os
 import shutil
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from schemas.office import OfficeFolder
 from warehouse import batches
 from warehouse.engine import begin
 from warehouse.offices import register_office
+
+logger = logging.getLogger(__name__)
 
 _CHUNK = 1 << 20
 _SETTLED_AFTER_SECONDS = 2.0
@@ -20,7 +24,7 @@ _NOT_YET = (".tmp", ".part", ".crdownload", ".swp")
 def receive(folder: OfficeFolder, as_of: date) -> dict[str, int]:
     """Archive every new settled file of the inbox and give it a batch; return counts of files seen and new."""
     files = settled_files(folder.inbox)
-    hashes = {path: file_hash(path) for path in files}
+    hashes = _hashes(files)
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         known = batches.known_hashes(connection, scope.office_id, list(hashes.values()))
@@ -32,14 +36,38 @@ def receive(folder: OfficeFolder, as_of: date) -> dict[str, int]:
         # the archive first: a batch row must never point to a file that is not there
         keep(path, archived_path(folder, sha256))
         with begin(folder.database) as connection:
-            batches.receive(connection, scope.office_id, sha256, path.name, as_of)
+            batches.receive(connection, scope.office_id, sha256, readable_name(path), as_of)
         new += 1
-    return {"files": len(files), "new": new}
+    return {"files": len(files), "new": new, "not_opened": len(files) - len(hashes)}
+
+
+def _hashes(files: Sequence[Path]) -> dict[Path, str]:
+    """Return the hash of each file that can be opened; the others are left where they are and named in the log."""
+    hashes = {}
+    for path in files:
+        try:
+            hashes[path] = file_hash(path)
+        except OSError as error:
+            logger.warning("a file of the inbox cannot be opened: %s", error.strerror)
+    return hashes
+
+
+def readable_name(path: Path) -> str:
+    """Return the name of a file as text; one in the bytes of an old Windows is read as such."""
+    raw = os.fsencode(path.name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
 
 
 def settled_files(inbox: Path) -> list[Path]:
     """Return the files that nobody is still writing, corrections (更正) after what they correct, then by path."""
-    found = [path for path in inbox.rglob("*") if path.is_file() and not _is_unfinished(path)]
+    found = [
+        path
+        for path in inbox.rglob("*")
+        if path.is_file() and not path.is_symlink() and not _is_unfinished(path)
+    ]
     sizes = {path: path.stat() for path in found}
     if any(time.time() - stat.st_mtime < _SETTLED_AFTER_SECONDS for stat in sizes.values()):
         time.sleep(0.2)

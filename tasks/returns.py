@@ -1,5 +1,6 @@
 """What goes back to the senders: one list per file of what is wrong with it and how to mend it, in Chinese, once."""
 
+import re
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -45,7 +46,7 @@ def write_returns(folder: OfficeFolder, as_of: date) -> dict[str, int]:
     for batch_id, file_name in waiting.items():
         with begin(folder.database) as connection:
             problems = batches.problems_of_batch(connection, batch_id)
-            name = f"{batch_id:05d}_{PurePath(file_name).stem}_问题清单.xlsx"
+            name = f"{batch_id:05d}_{_short_stem(file_name)}_问题清单.xlsx"
             sha256 = put(_workbook(file_name, problems), folder.outbox / "returns" / name)
             _put_marked(folder, batches.one(connection, batch_id), problems)
             dispatches.enter(connection, scope, "return", batch_id, name, sha256, "nightly", as_of)
@@ -60,8 +61,14 @@ def _put_marked(folder: OfficeFolder, batch: Batch, problems: list[dict[str, Any
     contract = CONTRACT_OF[Kind(problems[0]["kind"])]
     content = mark_workbook(archived_path(folder, batch.sha256), contract, marks)
     if content:
-        name = f"{batch.batch_id:05d}_{PurePath(batch.file_name).stem}_已标注.xlsx"
+        name = f"{batch.batch_id:05d}_{_short_stem(batch.file_name)}_已标注.xlsx"
         put(content, folder.outbox / "returns" / name)
+
+
+def _short_stem(file_name: str) -> str:
+    """Return the stem of a name, cut so that what is added still fits: file systems allow 255 bytes."""
+    stem = re.sub(r"[\x00-\x1f/]", "", PurePath(file_name).stem)
+    return stem.encode()[:150].decode(errors="ignore")
 
 
 def _mark(problem: dict[str, Any]) -> Mark:

@@ -58,6 +58,10 @@ def open_cycle(
         edition = in_force(folder.office.profile, as_of)
         signers = surveys.frame_of_signers(connection, scope, chosen)
         calls, items = draw_calls(signers, edition.survey.ask)
+        if items.empty:
+            raise SurveyError(
+                "nobody can be asked: the answered suggestions have no signer that is in the directory"
+            )
         name = _name(folder, chosen, {cycle.name for cycle in surveys.cycles(connection, scope)})
         plan = Plan(
             name,

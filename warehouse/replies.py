@@ -83,6 +83,7 @@ def _matches(scope: Scope) -> Any:
         (staged.c.suggestion_id.is_(None), literal("unknown_suggestion")),
         (referral.c.referral_id.is_(None), literal("not_referred")),
         (staged.c.replied_on < referral.c.assigned_on, literal("replied_before_assigned")),
+        (and_(referral.c.round > 1, staged.c.replied_on.is_(None)), literal("undated_second_reply")),
         else_=null(),
     )
     change = case(

@@ -80,6 +80,7 @@ def changed_assignments(
     first = and_(referral.c.suggestion_id == suggestion.c.suggestion_id, referral.c.round == 1)
     differs = or_(
         suggestion.c.title != stage_suggestion.c.title,
+        suggestion.c.term_kind != stage_suggestion.c.term_kind,
         exists().where(first, referral.c.assigned_on != stage_suggestion.c.assigned_on),
     )
     query = select(*_PLACE, stage_suggestion.c.number).join(suggestion, known).where(differs)

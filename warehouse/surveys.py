@@ -178,15 +178,19 @@ def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.Data
 
 
 def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]) -> pd.DataFrame:
-    """Return case_key, position, call_item_id, is_closed for the case keys that exist."""
+    """Return case_key, position, call_item_id, is_closed, asked (name) and asked_about (title) for the keys that exist."""
     query = (
         select(
             call.c.case_key,
             call_item.c.position,
             call_item.c.call_item_id,
             cycle.c.closed_on.is_not(None).label("is_closed"),
+            deputy.c.name.label("asked"),
+            suggestion.c.title.label("asked_about"),
         )
         .join(call_item, call_item.c.call_id == call.c.call_id)
+        .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
+        .join(suggestion, suggestion.c.suggestion_id == call_item.c.suggestion_id)
         .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
         .where(cycle.c.session_id == scope.session_id)
     )

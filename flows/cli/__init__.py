@@ -1,6 +1,7 @@
 """The command line `duban`. Heavy imports stay inside the commands, so that help answers at once."""
 
 import sys
+import traceback
 
 from flows.cli.app import app
 
@@ -15,7 +16,9 @@ def main() -> None:
     except Exception as error:
         code = _exit_code(error)
         if code is None:
-            raise
+            # a defect of ours: the trace is wanted, and 1 would mean that all is well but for open problems
+            traceback.print_exc()
+            sys.exit(3)
         print(f"duban: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(code)
 

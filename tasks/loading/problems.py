@@ -11,6 +11,9 @@ from schemas.contract import Contract, Form
 from schemas.problems import level_of
 
 _PRIVATE = (Form.PHONES, Form.CONTACT_PHONE)
+# mobiles, and land lines with their area code; the same pattern for Arrow and for Python
+PHONE_LIKE = r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8}"
+_MASK = "*******"
 _MAY_BE_A_PHONE = re.compile(r"\d[\d -]{5,}\d")
 _SCHEMA = pa.schema(
     [
@@ -39,7 +42,7 @@ def placed(problems: pa.Table, rows: pa.Table) -> pa.Table:
         "code": problems["code"],
         "level": levels,
         "field": problems["field"],
-        "raw_value": problems["raw_value"],
+        "raw_value": pc.replace_substring_regex(problems["raw_value"], PHONE_LIKE, _MASK),
     }
     return pa.table(columns).cast(_SCHEMA)
 
@@ -47,10 +50,21 @@ def placed(problems: pa.Table, rows: pa.Table) -> pa.Table:
 def entries(found: Iterable[Entry]) -> pa.Table:
     """Return problems that were found one by one, in the same shape."""
     records = [
-        dict(zip(_SCHEMA.names, (row_id, sheet, row_no, code, level_of(code).value, name, raw), strict=True))
+        dict(
+            zip(
+                _SCHEMA.names,
+                (row_id, sheet, row_no, code, level_of(code).value, name, masked(raw)),
+                strict=True,
+            )
+        )
         for row_id, sheet, row_no, code, name, raw in found
     ]
     return pa.Table.from_pylist(records, schema=_SCHEMA)
+
+
+def masked(text: str | None) -> str | None:
+    """Return text without what may be a telephone number: people type them into any cell."""
+    return None if text is None else re.sub(PHONE_LIKE, _MASK, text)
 
 
 def torn(ragged: Iterable[tuple[str, int, str]]) -> pa.Table:
@@ -69,7 +83,7 @@ def set_aside(text: pa.Table, contract: Contract, is_usable: pa.ChunkedArray) ->
         if field.form not in _PRIVATE and field.name in text.column_names
     ]
     aside = text.filter(pc.invert(is_usable))
-    content = [json.dumps(row, ensure_ascii=False) for row in aside.select(kept).to_pylist()]
+    content = [masked(json.dumps(row, ensure_ascii=False)) for row in aside.select(kept).to_pylist()]
     return pa.table(
         {"sheet": aside["sheet"], "row_no": aside["row_no"], "content": pa.array(content, pa.string())}
     )

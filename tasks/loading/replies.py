@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from schemas.words import BatchStatus
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
-from tasks.loading.problems import entries, placed, set_aside, torn
+from tasks.loading.problems import entries, masked, placed, set_aside, torn
 from tasks.reading.ahead import ahead
 from tasks.rules.fingerprint import fingerprint
 from tasks.rules.judge import Judged, judge
@@ -37,6 +37,7 @@ _MISMATCH_FIELD = {
     "unknown_suggestion": ("number", "number"),
     "not_referred": ("main_dept", "number"),
     "replied_before_assigned": ("reply_date", "replied_on"),
+    "undated_second_reply": ("number", "number"),
     "duplicate_reply": ("number", "number"),
 }
 _KEPT = ("number", "title", "doc_no", "replied_on", "result_class", "signatory", "contact", "publicity")
@@ -103,7 +104,8 @@ def _set_aside_mismatches(loading: Loading, rows: list[dict[str, Any]]) -> None:
         found.append((row["row_id"], row["sheet"], row["row_no"], row["code"], field, raw))
     replies.stage_problems(loading.connection, entries(found))
     content = [
-        json.dumps({name: row[name] for name in _KEPT}, ensure_ascii=False, default=str) for row in rows
+        masked(json.dumps({name: row[name] for name in _KEPT}, ensure_ascii=False, default=str))
+        for row in rows
     ]
     aside = {
         "sheet": pa.array([row["sheet"] for row in rows], pa.string()),

@@ -12,7 +12,7 @@ from schemas.words import BatchStatus, Outcome
 from tasks.loading import outcome
 from tasks.loading.judging import usable_rows
 from tasks.loading.outcome import Loading, hold_or_pass
-from tasks.loading.problems import Entry, entries
+from tasks.loading.problems import Entry, entries, masked
 from tasks.rules.sample import key_is_sound
 from warehouse import batches, surveys
 
@@ -58,6 +58,7 @@ def _match(loading: Loading, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Ent
     unsound = ~merged["case_key"].map(key_is_sound).astype(bool)
     merged.loc[unsound & ~merged["case_key"].isin(known), "code"] = "bad_case_key"
     merged.loc[merged["is_closed"].fillna(False).astype(bool), "code"] = "cycle_closed"
+    merged.loc[_slipped(merged) & merged["code"].isna(), "code"] = "answer_misplaced"
     merged.loc[_contradicting(merged), "code"] = "duplicate_answer"
     good = merged[merged["code"].isna()].drop_duplicates("call_item_id", keep="last")
     found: list[Entry] = [
@@ -65,6 +66,14 @@ def _match(loading: Loading, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Ent
         for row in merged[merged["code"].notna()].to_dict("records")
     ]
     return good, found
+
+
+def _slipped(merged: pd.DataFrame) -> pd.Series:
+    """Tell which rows name another deputy or suggestion than their key and item stand for."""
+    person = merged["person"].str.removesuffix("代表")
+    other_person = person.notna() & merged["asked"].notna() & (person != merged["asked"])
+    about, title = (merged[name].str.replace(r"\s", "", regex=True) for name in ("about", "asked_about"))
+    return other_person | (about.notna() & title.notna() & (about != title))
 
 
 def _contradicting(merged: pd.DataFrame) -> pd.Series:
@@ -82,9 +91,10 @@ def _about(row: Mapping[Any, Any]) -> tuple[str, str]:
 def _keep_aside(loading: Loading, rows: pd.DataFrame, found: list[Entry]) -> None:
     aside = rows[rows["row_id"].isin([entry[0] for entry in found])]
     kept = ["case_key", "position", "outcome", "reason", "called_on"]
+    plain = aside[kept].astype(object)
     content = [
-        json.dumps(row, ensure_ascii=False, default=str)
-        for row in aside[kept].astype(object).to_dict("records")
+        masked(json.dumps(row, ensure_ascii=False, default=str, allow_nan=False))
+        for row in plain.where(plain.notna(), None).to_dict("records")
     ]
     table = pa.table(
         {

@@ -16,8 +16,8 @@ from schemas.words import OUTCOME_WORDS, Decision, Publicity, TermKind
 from tasks.rules.dates import parse_date
 from tasks.rules.phone import contact_phone_problem
 
-# zero-width characters and soft hyphens that come with text from web pages
-_INVISIBLE = r"[\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{00AD}]"
+# control characters, zero-width characters and soft hyphens that come with text from old systems and web pages
+_INVISIBLE = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{00AD}]"
 # what people write into a cell that has nothing to say
 _NOTHING = pa.array(["", "无", "/", "-", "—", "--", "——", "暂无", "空", "nan", "None"])
 
@@ -158,8 +158,10 @@ def _bare_numbers(column: pa.Array) -> pa.Array:
 def parse_names(column: pa.Array) -> Parsed:
     """Return names without white space; what is longer than any name is none."""
     bare = squeeze(column)
-    too_long = pc.greater(pc.utf8_length(bare), LONGEST_NAME)
-    return Parsed(pc.if_else(too_long, None, bare), {"too_long": pc.fill_null(too_long, False)})
+    too_long = pc.fill_null(pc.greater(pc.utf8_length(bare), LONGEST_NAME), False)
+    has_number = pc.fill_null(pc.match_substring_regex(bare, r"\d{7}"), False)
+    good = pc.if_else(pc.or_(too_long, has_number), None, bare)
+    return Parsed(good, {"too_long": too_long, "number_in_name": has_number})
 
 
 def parse_dates(column: pa.Array) -> Parsed:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from flows.demo.centre import Answer, read_answer_book
 from schemas.words import Outcome
@@ -17,6 +18,8 @@ from tasks.progress import count_by_status
 from tests.digest import digest
 from tests.founding import second_round, survey
 from tests.offices import SAMPLES, SETTINGS, drop, office_at, run_night
+from warehouse import tables as t
+from warehouse.engine import reading
 from warehouse.queries import find_query
 
 EXPECTED = SAMPLES / "expected.json"
@@ -122,6 +125,7 @@ class TestExampleYear:
     def test_the_year_reproduces(self, year, expected, truth):
         self.handling_reproduces(year, expected)
         self.suggestions_reproduce(year, expected)
+        self.register_and_directory_reproduce(year, expected)
         self.corrections_replace_what_they_correct(year, expected)
         self.letters_are_held_against_the_register(year, expected)
         self.survey_and_second_round_reproduce(year, expected, truth)
@@ -191,6 +195,54 @@ class TestExampleYear:
         assert {row["name"] for row in rows(year, "same-names")} == {
             p["name"] for p in expected["same_names"]
         }
+
+    def register_and_directory_reproduce(self, year, expected):
+        totals, calls = expected["totals"], expected["calls"]
+        with reading(year.database) as connection:
+
+            def ask_for(*columns):
+                return connection.execute(select(*columns)).all()
+
+            suggestions = ask_for(t.suggestion)
+            referrals = connection.execute(
+                select(t.suggestion.c.number, t.department.c.name, t.referral.c.role)
+                .join(t.referral, t.referral.c.suggestion_id == t.suggestion.c.suggestion_id)
+                .join(t.department, t.department.c.department_id == t.referral.c.department_id)
+            ).all()
+            signers = ask_for(t.signer.c.deputy_id, t.signer.c.signature)
+            deputies = ask_for(t.deputy)
+            phones = connection.execute(
+                select(t.deputy.c.name, t.deputy_phone.c.deputy_id, t.deputy_phone.c.e164)
+                .join(t.deputy, t.deputy.c.deputy_id == t.deputy_phone.c.deputy_id)
+                .where(t.deputy_phone.c.position == 1)
+            ).all()
+            departments = ask_for(t.department)
+        by_number = lambda numbers: sorted(numbers, key=int)  # noqa: E731
+        assert by_number(s.number for s in suggestions if s.is_key) == expected["key_suggestions"]
+        long = [s.number for s in suggestions if s.term_kind == "long_reply"]
+        assert by_number(long) == expected["six_month_suggestions"]
+        separate = {}
+        for row in referrals:
+            if row.role == "separate":
+                separate.setdefault(row.number, set()).add(row.name)
+        assert separate == {number: set(names) for number, names in expected["separate_suggestions"].items()}
+        assert len(deputies) == totals["deputies"]
+        assert len({row.delegation for row in deputies}) == totals["delegations"]
+        assert len(departments) == totals["departments"]
+        assert sum(row.role != "co_handler" for row in referrals) == totals["replies_due"]
+        assert (
+            len({row.number for row in referrals if row.role == "co_handler"}) == totals["with_co_handlers"]
+        )
+        assert sum(row.signature == "co_signer" for row in signers) == totals["cosigner_entries"]
+        assert len({row.deputy_id for row in signers if row.signature == "lead"}) == calls["leads_once"]
+        signed = {row.deputy_id for row in signers}
+        assert len({row.e164 for row in phones if row.deputy_id in signed}) == calls["distinct_numbers"]
+        shared = {}
+        for row in phones:
+            shared.setdefault(row.e164, []).append(row.name)
+        assert sorted(sorted(names) for names in shared.values() if len(names) > 1) == sorted(
+            sorted(names) for names in expected["shared_phones"]
+        )
 
     def corrections_replace_what_they_correct(self, year, expected):
         replaced = [row for row in rows(year, "batches") if row["new_count"] and "更正" in row["file_name"]]

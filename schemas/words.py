@@ -26,6 +26,13 @@ class BatchStatus(StrEnum):
     REFUSED = "refused"
 
 
+class AliasSource(StrEnum):
+    """Who said that a name leads to a department: a directory that came in, or a person who looked at it."""
+
+    DIRECTORY = "directory"
+    REVIEW = "review"
+
+
 class Series(StrEnum):
     """大会期间, 闭会期间, 议案转建议."""
 

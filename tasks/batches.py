@@ -1,8 +1,11 @@
 """Settling batches: each waiting file is read and loaded in one transaction, or gets a problem that says why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+
+import pyarrow as pa
+from sqlalchemy import Connection
 
 from schemas.inputs import CONTRACTS
 from schemas.office import OfficeFolder
@@ -24,7 +27,7 @@ from warehouse import batches
 from warehouse.batches import Batch
 from warehouse.directory import department_names
 from warehouse.engine import begin
-from warehouse.offices import register_office
+from warehouse.offices import Scope, register_office
 
 _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
     Kind.DEPARTMENTS: load_departments,
@@ -63,24 +66,37 @@ def settle_batch(folder: OfficeFolder, batch_id: int, as_of: date) -> dict[str, 
         batch = batches.waiting_one(connection, batch_id)
         if batch is None:
             return {"rows": 0, "set_aside": 0, "new": 0}
-        names = department_names(connection, scope.office_id)
-        kind = Kind.UNKNOWN
-        try:
-            content = _open(archived_path(folder, batch.sha256))
-            kind = content.contract.kind if isinstance(content, TableFile) else Kind.LETTER
-            # what is found unreadable half way leaves nothing of its first half
-            with connection.begin_nested():
-                if isinstance(content, TableFile):
-                    edition = in_force(folder.office.profile, as_of)
-                    loading = Loading(connection, folder, scope, edition, content, batch_id, as_of, names)
-                    outcome = _LOADERS[kind](loading)
-                else:
-                    outcome = load_letter(connection, scope, batch_id, content, names)
-        except Unreadable as error:
-            batches.add_file_problems(connection, batch_id, [(error.code, None)])
-            outcome = Outcome(BatchStatus.REFUSED, 0, 0, 0)
+        kind, outcome = load_batch(connection, folder, scope, batch, as_of)
         batches.finish(connection, batch_id, kind, outcome.status, outcome.counts)
         return {"rows": outcome.row_count, "set_aside": outcome.set_aside_count, "new": outcome.new_count}
+
+
+def load_batch(
+    connection: Connection,
+    folder: OfficeFolder,
+    scope: Scope,
+    batch: Batch,
+    as_of: date,
+    only: Mapping[str, pa.Array] | None = None,
+) -> tuple[Kind, Outcome]:
+    """Read a batch, or `only` these rows of it by sheet, and load it inside the caller's transaction."""
+    names = department_names(connection, scope.office_id)
+    kind = Kind.UNKNOWN
+    try:
+        content = _open(archived_path(folder, batch.sha256))
+        kind = content.contract.kind if isinstance(content, TableFile) else Kind.LETTER
+        # what is found unreadable half way leaves nothing of its first half
+        with connection.begin_nested():
+            if isinstance(content, TableFile):
+                edition = in_force(folder.office.profile, as_of)
+                loading = Loading(
+                    connection, folder, scope, edition, content, batch.batch_id, as_of, names, only
+                )
+                return kind, _LOADERS[kind](loading)
+            return kind, load_letter(connection, scope, batch.batch_id, content, names)
+    except Unreadable as error:
+        batches.add_file_problems(connection, batch.batch_id, [(error.code, None)])
+        return kind, Outcome(BatchStatus.REFUSED, 0, 0, 0)
 
 
 def _open(path: Path) -> TableFile | Letter:

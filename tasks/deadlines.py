@@ -3,9 +3,9 @@
 import pandas as pd
 
 from schemas.office import OfficeFolder
+from warehouse.due_dates import due_dates_of
 from warehouse.engine import reading
 from warehouse.offices import find_scope
-from warehouse.suggestions import due_dates_of
 
 COLUMNS = {
     "number": "建议编号",

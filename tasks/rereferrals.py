@@ -11,11 +11,11 @@ from schemas.profile import Edition, in_force
 from schemas.words import Decision
 from schemas.working_days import working_days
 from tasks.rules.deadline import due_date
-from warehouse import rereferrals, suggestions
+from warehouse import rereferrals
+from warehouse.due_dates import DueRow, put_due_dates
 from warehouse.engine import begin, reading
 from warehouse.offices import find_scope, register_office
 from warehouse.rereferrals import Ruling
-from warehouse.suggestions import DueRow
 
 SECOND_TERM = "second_reply"
 
@@ -73,7 +73,7 @@ def apply(
         due.is_provisional,
         due.explanation,
     )
-    suggestions.put_due_dates(connection, [row])
+    put_due_dates(connection, [row])
     trace = rereferrals.trace_id(connection, edition.profile, edition.effective_from, SECOND_TERM, on)
     return rereferrals.open_round(connection, again, trace, on)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 from sqlalchemy import Connection, exists, insert, select, update
 
-from schemas.problems import level_of, problem_table
+from schemas.problems import Level, level_of, problem_table
 from schemas.words import BatchStatus, Kind
 from warehouse.bulk import insert_arrow
 from warehouse.tables import batch, batch_check, batch_profile, problem, set_aside_row
@@ -57,6 +57,11 @@ def waiting_one(connection: Connection, batch_id: int) -> Batch | None:
     """Return a batch that still waits, or None when it has an outcome: another run may have been quicker."""
     row = connection.execute(_WAITING.where(batch.c.batch_id == batch_id).with_for_update()).first()
     return Batch(*row) if row else None
+
+
+def locked(connection: Connection, batch_id: int) -> Batch:
+    """Return a batch by its key and keep others from settling it until the transaction ends."""
+    return Batch(*connection.execute(_BATCHES.where(batch.c.batch_id == batch_id).with_for_update()).one())
 
 
 def finish(
@@ -110,6 +115,13 @@ def add_check(
     connection.execute(insert(batch_check).values(row))
 
 
+def is_released(connection: Connection, batch_id: int) -> bool:
+    """Tell whether somebody looked at what held a batch and waived it."""
+    held = (problem.c.batch_id == batch_id, problem.c.level == Level.HOLD_BATCH)
+    waived = select(problem.c.problem_id).where(*held, problem.c.status == ProblemStatus.WAIVED)
+    return connection.execute(waived.limit(1)).first() is not None
+
+
 def profile_history(
     connection: Connection, office_id: int, departments: Sequence[int]
 ) -> list[dict[str, Any]]:
@@ -155,6 +167,22 @@ def open_problems(connection: Connection, office_id: int) -> list[dict[str, Any]
         .order_by(problem.c.batch_id, problem.c.row_no, problem.c.problem_id)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def open_values(connection: Connection, office_id: int, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what open problems of these codes are about, with the file, in the order they were found."""
+    query = (
+        select(problem.c.raw_value, batch.c.file_name)
+        .join(batch, batch.c.batch_id == problem.c.batch_id)
+        .where(
+            batch.c.office_id == office_id,
+            problem.c.status == ProblemStatus.OPEN,
+            problem.c.code.in_(codes),
+            problem.c.raw_value.is_not(None),
+        )
+        .order_by(problem.c.problem_id)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def waive_problem(

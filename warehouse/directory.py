@@ -1,11 +1,12 @@
 """Who there is: departments with their names, committees with their duties, deputies with their telephones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from schemas.words import AliasSource
 from warehouse.bulk import upsert
 from warehouse.tables import (
     committee,
@@ -26,17 +27,50 @@ def department_names(connection: Connection, office_id: int) -> dict[str, int]:
     }
 
 
-def put_departments(connection: Connection, office_id: int, rows: Sequence[dict[str, Any]]) -> int:
-    """Insert or change departments (name, category, contact_name, contact_phone, aliases); return how many changed."""
-    plain = [{"office_id": office_id, **{k: v for k, v in row.items() if k != "aliases"}} for row in rows]
+def known_names(connection: Connection, office_id: int) -> dict[str, tuple[str, str]]:
+    """Return the full name of the department, and who said so, for every full and short name in use."""
+    query = (
+        select(department_alias.c.alias, department.c.name, department_alias.c.source)
+        .join(department, department.c.department_id == department_alias.c.department_id)
+        .where(_of(department_alias, office_id))
+    )
+    return {row.alias: (row.name, row.source) for row in connection.execute(query)}
+
+
+def put_departments(
+    connection: Connection,
+    office_id: int,
+    rows: Sequence[dict[str, Any]],
+    renamed: Mapping[str, str],
+    leads_to: Mapping[str, str],
+) -> int:
+    """Insert, rename (old full name to new) or change departments (name, category, contact_name, contact_phone).
+
+    `leads_to` is the full name for each name in use from now on. Returns how many rows changed.
+    """
+    if renamed:
+        changes = [{"of_name": old, "new_name": new} for old, new in renamed.items()]
+        by_name = (_of(department, office_id), department.c.name == bindparam("of_name"))
+        connection.execute(update(department).where(*by_name).values(name=bindparam("new_name")), changes)
+    plain = [{"office_id": office_id, **row} for row in rows]
     written = upsert(connection, department, plain, key=["office_id", "name"])
     ids = _ids_by_name(connection, department, department.c.department_id, office_id)
+    there = department_names(connection, office_id)
     names = [
-        {"office_id": office_id, "alias": alias, "department_id": ids[row["name"]]}
-        for row in rows
-        for alias in dict.fromkeys([row["name"], *row["aliases"]])
+        {"office_id": office_id, "alias": alias, "department_id": ids[name], "source": AliasSource.DIRECTORY}
+        for alias, name in leads_to.items()
+        if there.get(alias) != ids[name]
     ]
     return written + upsert(connection, department_alias, names, key=["office_id", "alias"])
+
+
+def add_reviewed_alias(
+    connection: Connection, office_id: int, alias: str, department_id: int, by: str, on: date
+) -> None:
+    """Let a name lead to a department because somebody looked at it and said so."""
+    row = {"office_id": office_id, "alias": alias, "department_id": department_id}
+    review = {"source": AliasSource.REVIEW, "added_by": by, "added_on": on}
+    connection.execute(insert(department_alias).values(row | review))
 
 
 def put_committees(connection: Connection, office_id: int, rows: Sequence[dict[str, Any]]) -> int:

@@ -57,21 +57,22 @@ def stage_problems(connection: Connection, problems: pa.Table) -> None:
     insert_arrow(connection, stage_problem, problems)
 
 
-def match(connection: Connection, scope: Scope) -> None:
+def match(connection: Connection, scope: Scope, batch_id: int) -> None:
     """Say of every usable staged reply which referral it answers, what is wrong with that, and whether it is new.
 
     Of several replies to one referral the one with the latest reply date counts, then the last row. A reply that repeats
-    what the same department said in an earlier round changes nothing.
+    what the same department said in an earlier round changes nothing, nor does one that is judged again after a later file
+    said something else.
     """
     stage.analyze(connection, stage_reply)
     columns = [column.name for column in stage_match.columns]
-    connection.execute(insert(stage_match).from_select(columns, _matches(scope)))
+    connection.execute(insert(stage_match).from_select(columns, _matches(scope, batch_id)))
     stage.analyze(connection, stage_match)
     _mark_earlier_rounds(connection)
     _mark_duplicates(connection)
 
 
-def _matches(scope: Scope) -> Any:
+def _matches(scope: Scope, batch_id: int) -> Any:
     staged, present = _numbered(scope), reply.alias("present")
     referred = and_(
         referral.c.suggestion_id == staged.c.suggestion_id,
@@ -89,6 +90,7 @@ def _matches(scope: Scope) -> Any:
     change = case(
         (present.c.reply_id.is_(None), literal("new")),
         (present.c.content_hash == staged.c.content_hash, literal("same")),
+        (present.c.batch_id > batch_id, literal("earlier")),
         else_=literal("changed"),
     )
     return (

@@ -36,6 +36,16 @@ def match_letters(connection: Connection, scope: Scope) -> int:
     )
     unmatched = and_(reply_letter.c.session_id == scope.session_id, reply_letter.c.referral_id.is_(None))
     connection.execute(update(reply_letter).where(unmatched).values(referral_id=of_letter))
+    matched = select(reply_letter.c.batch_id).where(reply_letter.c.referral_id.is_not(None))
+    connection.execute(
+        update(problem)
+        .where(
+            problem.c.code == "letter_not_matched",
+            problem.c.status == ProblemStatus.OPEN,
+            problem.c.batch_id.in_(matched),
+        )
+        .values(status=ProblemStatus.FIXED.value)
+    )
     return len(connection.execute(select(reply_letter.c.batch_id).where(unmatched)).all())
 
 

@@ -70,6 +70,7 @@ stage_suggestion = _temporary(
     Column("is_key", Boolean),
     Column("assigned_on", Date),
     Column("suggestion_id", BigInteger),
+    Column("is_new", Boolean),
 )
 
 stage_referral = _temporary(
@@ -86,6 +87,8 @@ stage_signer = _temporary(
     Column("delegation", String(100)),
     Column("position", Integer, nullable=False),
 )
+
+stage_place = _temporary("stage_place", Column("sheet", Text), Column("row_no", Integer))
 
 stage_chosen = _temporary("stage_chosen", Column("suggestion_id", BigInteger, nullable=False))
 

@@ -1,6 +1,5 @@
 """Suggestions and their first referrals: staged, matched against what is there, promoted in one transaction."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,7 +27,6 @@ from warehouse.bulk import first_filling, insert_arrow
 from warehouse.offices import Scope
 from warehouse.stage import stage_referral, stage_signer, stage_suggestion
 from warehouse.tables import (
-    department,
     deputy,
     due_trace,
     open_referral,
@@ -39,20 +37,9 @@ from warehouse.tables import (
     suggestion_state,
 )
 
+# what of a register that is there already is compared, in the order of `changed_assignments`
+COMPARED = ("title", "category", "term_kind", "is_key", "assigned_on", "main_dept")
 _PLACE = (stage_suggestion.c.row_id, stage_suggestion.c.sheet, stage_suggestion.c.row_no)
-
-
-@dataclass(frozen=True)
-class DueRow:
-    """A due date that was worked out for one term and start day."""
-
-    profile: str
-    effective_from: date
-    term_name: str
-    start_on: date
-    due_on: date
-    is_provisional: bool
-    explanation: str
 
 
 def open_stage(connection: Connection) -> None:
@@ -72,19 +59,27 @@ def close_stage(connection: Connection) -> None:
     stage.analyze(connection, stage_suggestion, stage_referral, stage_signer)
 
 
-def changed_assignments(
-    connection: Connection, session_id: int
-) -> list[Row[tuple[int, str | None, int | None, str]]]:
-    """Return (row_id, sheet, row_no, number) of staged rows whose suggestion is there with another title or day of assignment."""
-    known = _known(session_id)
+def changed_assignments(connection: Connection, session_id: int) -> list[Row[Any]]:
+    """Return (row_id, sheet, row_no, number, and a flag per field of COMPARED) of staged rows that are there differently."""
+    staged = stage_suggestion
     first = and_(referral.c.suggestion_id == suggestion.c.suggestion_id, referral.c.round == 1)
-    differs = or_(
-        suggestion.c.title != stage_suggestion.c.title,
-        suggestion.c.term_kind != stage_suggestion.c.term_kind,
-        exists().where(first, referral.c.assigned_on != stage_suggestion.c.assigned_on),
+    handles = and_(first, referral.c.department_id == stage_referral.c.department_id)
+    differs = (
+        suggestion.c.title != staged.c.title,
+        suggestion.c.category != staged.c.category,
+        suggestion.c.term_kind != staged.c.term_kind,
+        suggestion.c.is_key != staged.c.is_key,
+        exists().where(first, referral.c.assigned_on != staged.c.assigned_on),
+        exists().where(
+            stage_referral.c.row_id == staged.c.row_id,
+            stage_referral.c.role != Role.CO_HANDLER,
+            ~exists().where(handles, referral.c.role != Role.CO_HANDLER),
+        ),
     )
-    query = select(*_PLACE, stage_suggestion.c.number).join(suggestion, known).where(differs)
-    return list(connection.execute(query))
+    # what the register does not say is no difference
+    flags = [func.coalesce(differing, literal(False)) for differing in differs]
+    query = select(*_PLACE, staged.c.number, *flags).join(suggestion, known_suggestion(session_id))
+    return list(connection.execute(query.where(or_(*flags))))
 
 
 def doubtful_signers(
@@ -96,7 +91,7 @@ def doubtful_signers(
         select(*_PLACE, stage_signer.c.name, matches)
         .select_from(stage_signer)
         .join(stage_suggestion, stage_suggestion.c.row_id == stage_signer.c.row_id)
-        .outerjoin(deputy, _is_deputy(scope))
+        .outerjoin(deputy, is_deputy(scope))
         .group_by(*_PLACE, stage_signer.c.name, stage_signer.c.position)
         .having(matches != 1)
     )
@@ -107,18 +102,11 @@ def start_days(connection: Connection, session_id: int) -> list[tuple[str, date]
     """Return the distinct (term_kind, assigned_on) of staged suggestions that are not there yet."""
     staged = stage_suggestion
     query = (
-        select(staged.c.term_kind, staged.c.assigned_on).where(~exists().where(_known(session_id))).distinct()
+        select(staged.c.term_kind, staged.c.assigned_on)
+        .where(~exists().where(known_suggestion(session_id)))
+        .distinct()
     )
     return [(row[0], row[1]) for row in connection.execute(query)]
-
-
-def put_due_dates(connection: Connection, dues: list[DueRow]) -> None:
-    """Write due dates with their explanation; one that is there stays as it was worked out."""
-    key = (due_trace.c.profile, due_trace.c.effective_from, due_trace.c.term_name, due_trace.c.start_on)
-    there = {tuple(row) for row in connection.execute(select(*key))}
-    new = [due for due in dues if (due.profile, due.effective_from, due.term_name, due.start_on) not in there]
-    if new:
-        connection.execute(insert(due_trace), [vars(due) for due in new])
 
 
 def promote_suggestions(
@@ -129,6 +117,7 @@ def promote_suggestions(
     `edition` (profile, effective_from) names the due dates, written before by put_due_dates, that the referrals get.
     """
     staged = stage_suggestion
+    connection.execute(update(staged).values(is_new=~exists().where(known_suggestion(scope.session_id))))
     new = select(
         literal(scope.session_id),
         literal(Series.IN_SESSION.value),
@@ -136,10 +125,10 @@ def promote_suggestions(
         staged.c.title,
         staged.c.category,
         staged.c.term_kind,
-        staged.c.is_key,
+        func.coalesce(staged.c.is_key, literal(False)),
         literal(batch_id),
         staged.c.row_no,
-    ).where(~exists().where(_known(scope.session_id)))
+    ).where(staged.c.is_new)
     columns = [
         "session_id",
         "series",
@@ -154,7 +143,7 @@ def promote_suggestions(
     coming = connection.scalar(select(func.count()).select_from(staged)) or 0
     with first_filling(connection, suggestion, coming):
         count = connection.execute(insert(suggestion).from_select(columns, new)).rowcount
-    _link_new(connection, scope.session_id, batch_id)
+    _link_new(connection, scope.session_id)
     with first_filling(connection, signer, coming):
         _put_signers(connection, scope)
     with first_filling(connection, referral, coming):
@@ -172,10 +161,10 @@ def promote_suggestions(
     return count
 
 
-def _link_new(connection: Connection, session_id: int, batch_id: int) -> None:
+def _link_new(connection: Connection, session_id: int) -> None:
     # one look-up in an index per row: SQLite plans UPDATE ... FROM as a loop over both tables
-    of_batch = select(suggestion.c.suggestion_id).where(_known(session_id), suggestion.c.batch_id == batch_id)
-    connection.execute(update(stage_suggestion).values(suggestion_id=of_batch.scalar_subquery()))
+    same = select(suggestion.c.suggestion_id).where(known_suggestion(session_id)).scalar_subquery()
+    connection.execute(update(stage_suggestion).where(stage_suggestion.c.is_new).values(suggestion_id=same))
     stage.analyze(connection, stage_suggestion)
 
 
@@ -188,7 +177,7 @@ def _put_signers(connection: Connection, scope: Scope) -> None:
             stage_signer.c.position,
         )
         .join(stage_suggestion, stage_suggestion.c.row_id == stage_signer.c.row_id)
-        .join(deputy, _is_deputy(scope))
+        .join(deputy, is_deputy(scope))
         .where(stage_suggestion.c.suggestion_id.is_not(None))
         .group_by(stage_suggestion.c.suggestion_id, stage_signer.c.position)
         .having(func.count() == 1)
@@ -245,7 +234,8 @@ def open_new_referrals(connection: Connection, suggestions: Select[tuple[int]], 
     connection.execute(insert(open_referral).from_select(["referral_id", "suggestion_id", "due_on"], owing))
 
 
-def _known(session_id: int) -> ColumnElement[bool]:
+def known_suggestion(session_id: int) -> ColumnElement[bool]:
+    """Tell whether a staged row is about a suggestion of the register."""
     return and_(
         suggestion.c.session_id == session_id,
         suggestion.c.series == Series.IN_SESSION.value,
@@ -253,33 +243,11 @@ def _known(session_id: int) -> ColumnElement[bool]:
     )
 
 
-def _is_deputy(scope: Scope) -> ColumnElement[bool]:
+def is_deputy(scope: Scope) -> ColumnElement[bool]:
+    """Tell whether a deputy is whom a staged signer names."""
     return and_(
         deputy.c.office_id == scope.office_id,
         deputy.c.term == scope.term,
         deputy.c.name == stage_signer.c.name,
         or_(stage_signer.c.delegation.is_(None), deputy.c.delegation == stage_signer.c.delegation),
     )
-
-
-def due_dates_of(connection: Connection, scope: Scope, number: str | None) -> list[Row[Any]]:
-    """Return number, department, round, assigned_on, due_on, is_provisional, explanation of what owes or owed a reply."""
-    query = (
-        select(
-            suggestion.c.number,
-            department.c.name,
-            referral.c.round,
-            referral.c.assigned_on,
-            referral.c.due_on,
-            due_trace.c.is_provisional,
-            due_trace.c.explanation,
-        )
-        .join(referral, referral.c.suggestion_id == suggestion.c.suggestion_id)
-        .join(department, department.c.department_id == referral.c.department_id)
-        .join(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
-        .where(suggestion.c.session_id == scope.session_id)
-        .order_by(func.length(suggestion.c.number), suggestion.c.number, referral.c.round, department.c.name)
-    )
-    if number is not None:
-        query = query.where(suggestion.c.number == number)
-    return list(connection.execute(query))

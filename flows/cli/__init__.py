@@ -9,7 +9,18 @@ from flows.cli.app import app
 def main() -> None:
     """Run a command; a fault that is the user's to mend is one line on stderr and exit code 2, ours is 3."""
     # importing a command's module is what registers it
-    from flows.cli import demo, files, nightly, office, query, rereferral, serve, survey, templates  # noqa: F401
+    from flows.cli import (  # noqa: F401
+        demo,
+        files,
+        nightly,
+        office,
+        problems,
+        query,
+        rereferral,
+        serve,
+        survey,
+        templates,
+    )
 
     try:
         app()
@@ -25,7 +36,16 @@ def main() -> None:
 
 def _exit_code(error: Exception) -> int | None:
     """Return 2 for wrong use, 3 for a failure with nothing more to tell, None for a defect whose trace is wanted."""
-    wrong_use = {"OfficeError", "ProfileError", "SurveyError", "NoSuchProblem", "NotAwaiting", "UsageError"}
+    wrong_use = {
+        "OfficeError",
+        "ProfileError",
+        "SurveyError",
+        "NoSuchProblem",
+        "NoSuchBatch",
+        "AliasError",
+        "NotAwaiting",
+        "UsageError",
+    }
     failed = {"NightIncomplete", "OperationalError", "OSError", "PermissionError", "FileNotFoundError"}
     name = type(error).__name__
     if name in wrong_use:

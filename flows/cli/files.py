@@ -1,4 +1,4 @@
-"""duban inspect, duban problems, duban due."""
+"""duban inspect, duban due."""
 
 import json
 from pathlib import Path
@@ -7,9 +7,6 @@ from typing import Annotated
 import typer
 
 from flows.cli.app import PROBLEMS_OPEN, AsOf, Format, OfficeOption, app
-
-problems_app = typer.Typer(help="The quarantine: what is wrong and still open.", no_args_is_help=True)
-app.add_typer(problems_app, name="problems")
 
 
 @app.command()
@@ -53,32 +50,6 @@ def inspect(
             place = f"row {problem['row']}: " if problem["row"] else ""
             typer.echo(f"  {place}{problem['text']} → {problem['mend']}")
     raise typer.Exit(PROBLEMS_OPEN if wrong else 0)
-
-
-@problems_app.command("list")
-def list_problems(office: OfficeOption = None, output_format: Format = "table") -> None:
-    """List the open problems with their file, place, and how to mend them."""
-    from flows.cli.output import show
-    from flows.environment import open_office
-    from tasks.problems import COLUMNS, open_problems
-
-    show(open_problems(open_office(office)), COLUMNS, output_format, "待处理问题")
-
-
-@problems_app.command()
-def waive(
-    problem_id: Annotated[int, typer.Argument(metavar="ID", help="Number of the problem in the list.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who waives it.")],
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why it needs no mending.")],
-    office: OfficeOption = None,
-    as_of: AsOf = None,
-) -> None:
-    """Waive a problem that needs no mending; who and why is kept."""
-    from flows.environment import open_office, today
-    from tasks.problems import waive as waive_problem
-
-    waive_problem(open_office(office), problem_id, by, because, as_of or today())
-    typer.echo(f"problem {problem_id} is waived")
 
 
 @app.command()

@@ -6,7 +6,9 @@ from typing import Any
 from schemas.words import BatchStatus
 from tasks.loading.judging import usable_rows
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass
-from tasks.loading.problems import Entry, entries
+from tasks.loading.problems import Entry as Found
+from tasks.loading.problems import entries
+from tasks.rules.department_names import Entry, name_departments
 from tasks.rules.names import split_names
 from tasks.rules.phone import read_phones
 from warehouse import batches, directory
@@ -18,17 +20,17 @@ _REMARK = re.compile(r"\(.*\)$")
 def load_departments(loading: Loading) -> Outcome:
     """Load the directory of departments; every full and short name leads to its department from now on."""
     rows, tally, found = _read(loading)
-    plain = [
-        {
-            "name": row["name"],
-            "category": row["category"],
-            "contact_name": row["contact_name"],
-            "contact_phone": row["contact_phone"],
-            "aliases": split_names(row["aliases"]),
-        }
-        for row in rows
-    ]
-    return _finish(loading, tally, found, lambda: directory.put_departments(*_where(loading), _once(plain)))
+    listed = [Entry(row["row_id"], row["name"], tuple(split_names(row["aliases"]))) for row in rows]
+    naming = name_departments(listed, directory.known_names(*_where(loading)))
+    places = {row["row_id"]: (row["sheet"], row["row_no"]) for row in rows}
+    found += [(row_id, *places[row_id], code, "name", name) for row_id, code, name in naming.doubtful]
+    kept = ("category", "contact_name", "contact_phone")
+    plain = [{"name": naming.called[row["row_id"]], **{name: row[name] for name in kept}} for row in rows]
+
+    def put() -> int:
+        return directory.put_departments(*_where(loading), _once(plain), naming.renamed, naming.leads_to)
+
+    return _finish(loading, tally, found, put)
 
 
 def load_committees(loading: Loading) -> Outcome:
@@ -72,12 +74,12 @@ def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({row["name"]: row for row in rows}.values())
 
 
-def _read(loading: Loading) -> tuple[list[dict[str, Any]], Tally, list[Entry]]:
+def _read(loading: Loading) -> tuple[list[dict[str, Any]], Tally, list[Found]]:
     table, tally = usable_rows(loading)
     return table.to_pylist(), tally, []
 
 
-def _finish(loading: Loading, tally: Tally, found: list[Entry], put: Any) -> Outcome:
+def _finish(loading: Loading, tally: Tally, found: list[Found], put: Any) -> Outcome:
     sound = hold_or_pass(loading, tally)
     new = put() if sound else 0
     batches.add_row_problems(loading.connection, loading.batch_id, entries(found))

@@ -1,11 +1,12 @@
 """Judging a file block after block: what is wrong is stored at once, what is usable goes on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tasks.loading.outcome import Loading, Tally, mandatory_columns
-from tasks.loading.problems import placed, set_aside, torn
+from tasks.loading.problems import Entry, placed, set_aside, torn
 from tasks.reading.ahead import ahead
 from tasks.rules.judge import Judged, judge
 from warehouse import batches
@@ -37,10 +38,18 @@ def usable_rows(loading: Loading, wanted: Wanted | None = None) -> tuple[pa.Tabl
     return pa.concat_tables([empty, *parts]).combine_chunks(), tally
 
 
+def keep_aside(loading: Loading, rows: pa.Table, found: Iterable[Entry]) -> int:
+    """Keep the rows that turned out wrong only beside other rows; `rows` are typed. Return how many."""
+    wrong = pc.is_in(rows["row_id"], value_set=pa.array([entry[0] for entry in found], pa.int64()))
+    aside = set_aside(rows, loading.table.contract, pc.invert(wrong))
+    batches.add_set_aside(loading.connection, loading.batch_id, aside)
+    return int(aside.num_rows)
+
+
 def _judged(
     loading: Loading, wanted: Wanted | None
 ) -> Iterator[tuple[pa.Table, Judged, list[tuple[str, int, str]]]]:
-    for text, ragged in loading.table.blocks():
+    for text, ragged in loading.blocks():
         rows = text if wanted is None else text.filter(wanted(text))
         yield rows, judge(rows, loading.table.contract, loading.terms), ragged
 

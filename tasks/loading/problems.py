@@ -83,7 +83,9 @@ def set_aside(text: pa.Table, contract: Contract, is_usable: pa.ChunkedArray) ->
         if field.form not in _PRIVATE and field.name in text.column_names
     ]
     aside = text.filter(pc.invert(is_usable))
-    content = [masked(json.dumps(row, ensure_ascii=False)) for row in aside.select(kept).to_pylist()]
+    content = [
+        masked(json.dumps(row, ensure_ascii=False, default=str)) for row in aside.select(kept).to_pylist()
+    ]
     return pa.table(
         {"sheet": aside["sheet"], "row_no": aside["row_no"], "content": pa.array(content, pa.string())}
     )

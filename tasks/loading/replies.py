@@ -48,7 +48,7 @@ def load_replies(loading: Loading) -> Outcome:
     connection, batch_id = loading.connection, loading.batch_id
     replies.open_stage(connection)
     tally = _stage_blocks(loading)
-    replies.match(connection, loading.scope)
+    replies.match(connection, loading.scope, batch_id)
     late_found = replies.mismatches(connection)
     _set_aside_mismatches(loading, late_found)
     _warn(loading)
@@ -87,7 +87,7 @@ def _stage_blocks(loading: Loading) -> Tally:
 def _blocks(loading: Loading) -> Iterator[_Block]:
     """Read and judge without the database: this runs ahead of the writing."""
     contract, terms = loading.table.contract, loading.terms
-    for text, ragged in loading.table.blocks():
+    for text, ragged in loading.blocks():
         judged = judge(text, contract, terms)
         staged = judged.rows.select(list(_STAGED)).rename_columns(list(_STAGED.values()))
         staged = staged.append_column("content_hash", fingerprint(judged.rows))

@@ -7,15 +7,17 @@ import pyarrow.compute as pc
 
 from schemas.words import BatchStatus, Role, TermKind
 from schemas.working_days import working_days
-from tasks.loading.judging import usable_blocks
+from tasks.loading.judging import keep_aside, usable_blocks
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass
 from tasks.loading.problems import Entry, entries
 from tasks.rules.deadline import due_table
 from tasks.rules.names import explode_names
-from warehouse import batches, suggestions
-from warehouse.suggestions import DueRow
+from warehouse import batches, completions, suggestions
+from warehouse.due_dates import DueRow, put_due_dates
 
 _STAGED = ("row_id", "sheet", "row_no", "number", "title", "category", "term_kind", "is_key", "assigned_on")
+# an unknown lead leaves nobody to answer; an unknown co-handler is completed once the name is known
+_STRANGER = {False: ("unknown_department", "main_dept"), True: ("unknown_co_handler", "co_depts")}
 _BRACKET = r"^(.*?)\((.*)\)$"
 
 
@@ -26,10 +28,12 @@ def load_suggestions(loading: Loading) -> Outcome:
     tally, found = _stage_blocks(loading)
     suggestions.close_stage(connection)
     found += [
-        (row_id, sheet, row_no, "changed_assignment", "number", number)
-        for row_id, sheet, row_no, number in suggestions.changed_assignments(
+        (row_id, sheet, row_no, "changed_assignment", field, number)
+        for row_id, sheet, row_no, number, *differs in suggestions.changed_assignments(
             connection, loading.scope.session_id
         )
+        for field, is_changed in zip(suggestions.COMPARED, differs, strict=True)
+        if is_changed
     ]
     found += [
         (row_id, sheet, row_no, "ambiguous_deputy" if count else "unknown_deputy", "lead", name)
@@ -52,9 +56,10 @@ def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
         rows, doubled = _first_of_each(_with_defaults(usable), seen)
         seen = pa.chunked_array([*seen.chunks, *rows["number"].chunks])
         referrals, strangers = _referrals(rows, loading.departments)
-        rows, unplaced = _without(rows, {entry[0] for entry in strangers})
+        unplaced = [entry for entry in strangers if entry[3] == "unknown_department"]
         found += doubled + strangers
-        tally.set_aside_count += len(doubled) + unplaced
+        tally.set_aside_count += keep_aside(loading, usable, doubled + unplaced)
+        rows = _without(rows, {entry[0] for entry in unplaced})
         kept = pc.is_in(referrals["row_id"], value_set=rows["row_id"].combine_chunks())
         suggestions.stage_suggestions(
             loading.connection, rows.select(_STAGED), referrals.filter(kept), _signers(rows)
@@ -63,10 +68,9 @@ def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
 
 
 def _with_defaults(rows: pa.Table) -> pa.Table:
-    """A register without a column for the term means the ordinary one; without one for key suggestions, none is."""
-    for name, default in (("is_key", False), ("term_kind", TermKind.REPLY.value)):
-        rows = rows.set_column(rows.schema.get_field_index(name), name, pc.fill_null(rows[name], default))
-    return rows
+    """A register without a column for the term means the ordinary one."""
+    term_kind = pc.fill_null(rows["term_kind"], TermKind.REPLY.value)
+    return rows.set_column(rows.schema.get_field_index("term_kind"), "term_kind", term_kind)
 
 
 def _promote(loading: Loading) -> int:
@@ -87,7 +91,9 @@ def _promote(loading: Loading) -> int:
             )
             for start, due in table.items()
         ]
-    suggestions.put_due_dates(loading.connection, dues)
+    put_due_dates(loading.connection, dues)
+    completions.complete_signers(loading.connection, loading.scope)
+    completions.complete_co_handlers(loading.connection, loading.scope)
     return suggestions.promote_suggestions(
         loading.connection,
         loading.scope,
@@ -108,13 +114,12 @@ def _first_of_each(rows: pa.Table, seen: pa.ChunkedArray) -> tuple[pa.Table, lis
     return rows.filter(pc.invert(again)), found
 
 
-def _without(rows: pa.Table, row_ids: set[int]) -> tuple[pa.Table, int]:
-    kept = rows.filter(pc.invert(pc.is_in(rows["row_id"], value_set=pa.array(sorted(row_ids), pa.int64()))))
-    return kept, rows.num_rows - kept.num_rows
+def _without(rows: pa.Table, row_ids: set[int]) -> pa.Table:
+    return rows.filter(pc.invert(pc.is_in(rows["row_id"], value_set=pa.array(sorted(row_ids), pa.int64()))))
 
 
 def _referrals(rows: pa.Table, departments: dict[str, int]) -> tuple[pa.Table, list[Entry]]:
-    """Return (row_id, department_id, role) per handler, and the rows with a lead department that nobody knows."""
+    """Return (row_id, department_id, role) per handler, and a problem per handler that nobody knows."""
     row_id = rows["row_id"].combine_chunks()
     main = explode_names(rows["main_dept"].combine_chunks(), row_id)
     co = explode_names(rows["co_depts"].combine_chunks(), row_id)
@@ -130,9 +135,12 @@ def _referrals(rows: pa.Table, departments: dict[str, int]) -> tuple[pa.Table, l
     unknown = both.filter(pc.is_null(both["department_id"]))
     at = pc.index_in(unknown["row_id"], value_set=row_id)
     strangers: list[Entry] = [
-        (place["row_id"], place["sheet"], place["row_no"], "unknown_department", "main_dept", name)
-        for place, name in zip(
-            rows.select(_STAGED[:3]).take(at).to_pylist(), unknown["name"].to_pylist(), strict=True
+        (place["row_id"], place["sheet"], place["row_no"], *_STRANGER[role == Role.CO_HANDLER], name)
+        for place, name, role in zip(
+            rows.select(_STAGED[:3]).take(at).to_pylist(),
+            unknown["name"].to_pylist(),
+            unknown["role"].to_pylist(),
+            strict=True,
         )
     ]
     frame = both.select(["row_id", "department_id", "role"]).filter(pc.is_valid(both["department_id"]))

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any
 
+from tasks.rules.likeness import most_like
+
 _BETWEEN = "、"
-_TITLES_SHOWN = 3
-_LEAST_LIKE = 0.5
 
 
 def differences(letter: Mapping[str, Any], register: Mapping[str, Any]) -> list[str]:
@@ -41,10 +40,9 @@ def _plain(part: str) -> str:
 
 def likely_titles(title: str | None, titles: Mapping[str, str]) -> list[str]:
     """Return the suggestions whose titles are most like this one, as `第17号 关于…`, best first; for people to choose."""
-    if not title:
-        return []
-    scored = [
-        (SequenceMatcher(None, title, known).ratio(), number, known) for number, known in titles.items()
+    by_title: dict[str, list[str]] = {}
+    for number, known in titles.items():
+        by_title.setdefault(known, []).append(number)
+    return [
+        f"第{number}号 {known}" for known in most_like(title or "", by_title) for number in by_title[known]
     ]
-    best = sorted((entry for entry in scored if entry[0] >= _LEAST_LIKE), reverse=True)[:_TITLES_SHOWN]
-    return [f"第{number}号 {known}" for _, number, known in best]

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
 
-from warehouse.tables.base import key, metadata, refers
+from schemas.words import AliasSource
+from warehouse.tables.base import key, metadata, one_of, refers
 
 office = Table(
     "office",
@@ -42,6 +43,10 @@ department_alias = Table(
     refers("office_id", "office.office_id", primary_key=True),
     Column("alias", Text, primary_key=True, comment="full and short names alike"),
     refers("department_id", "department.department_id"),
+    Column("source", String(10), nullable=False, server_default="directory"),
+    Column("added_by", Text, comment="who reviewed it"),
+    Column("added_on", Date),
+    one_of("source", AliasSource),
 )
 
 committee = Table(

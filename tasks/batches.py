@@ -87,13 +87,15 @@ def load_batch(
         kind = content.contract.kind if isinstance(content, TableFile) else Kind.LETTER
         # what is found unreadable half way leaves nothing of its first half
         with connection.begin_nested():
+            edition = in_force(folder.office.profile, as_of)
             if isinstance(content, TableFile):
-                edition = in_force(folder.office.profile, as_of)
                 loading = Loading(
                     connection, folder, scope, edition, content, batch.batch_id, as_of, names, only
                 )
                 return kind, _LOADERS[kind](loading)
-            return kind, load_letter(connection, scope, batch.batch_id, content, names)
+            return kind, load_letter(
+                connection, scope, folder.session, edition, batch.batch_id, content, names
+            )
     except Unreadable as error:
         batches.add_file_problems(connection, batch.batch_id, [(error.code, None)])
         return kind, Outcome(BatchStatus.REFUSED, 0, 0, 0)

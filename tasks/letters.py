@@ -5,7 +5,8 @@ from pathlib import Path
 
 from schemas.office import OfficeFolder
 from tasks.rules.letter import document_number, letter_words
-from tasks.writing.letter import render_letter
+from tasks.writing.letters import rereferral
+from tasks.writing.letters.render import render_letter
 from tasks.writing.place import put
 from warehouse import dispatches, letters
 from warehouse.engine import begin, reading
@@ -45,7 +46,7 @@ def issue_letters(folder: OfficeFolder, confirmed_by: str, today: date) -> list[
                 letter.issued_on,
                 items,
             )
-            sha256 = put(render_letter(words, folder.templates), path)
+            sha256 = put(render_letter(rereferral.NAME, words, folder.templates), path)
             dispatches.enter(
                 connection, scope, "letter", letter.letter_id, path.name, sha256, confirmed_by, today
             )

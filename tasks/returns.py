@@ -10,6 +10,8 @@ from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from schemas.words import Kind
 from tasks.inbox import archived_path
+from tasks.letter_returns import return_letters
+from tasks.night_list import write_night_list
 from tasks.writing.marking import Mark, mark_workbook
 from tasks.writing.place import put
 from tasks.writing.workbook import Column, Sheet, render
@@ -37,29 +39,38 @@ _CLOSING = "如有疑问，请与代表工委联系。修改后请重新报送�
 
 
 def write_returns(folder: OfficeFolder, as_of: date) -> dict[str, int]:
-    """Write the list of each batch that has open problems and was not answered yet; return how many."""
+    """Write what is wrong with each batch that was not answered yet; return how many.
+
+    A table comes back file by file, letters department by department; one list of the night has them all.
+    """
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         done = dispatches.entered(connection, scope, "return")
         found = batches.batches_with_problems(connection, scope.office_id)
-    waiting = {batch_id: name for batch_id, name in found.items() if batch_id not in done}
-    for batch_id, file_name in waiting.items():
+    waiting = {batch_id: entry for batch_id, entry in found.items() if batch_id not in done}
+    return_letters(
+        folder, [batch_id for batch_id, (_, kind) in waiting.items() if kind == Kind.LETTER], as_of
+    )
+    for batch_id, (file_name, kind) in waiting.items():
+        if kind == Kind.LETTER:
+            continue
         with begin(folder.database) as connection:
             problems = batches.problems_of_batch(connection, batch_id)
             name = f"{batch_id:05d}_{_short_stem(file_name)}_问题清单.xlsx"
             sha256 = put(_workbook(file_name, problems), folder.outbox / "returns" / name)
             _put_marked(folder, batches.one(connection, batch_id), problems)
             dispatches.enter(connection, scope, "return", batch_id, name, sha256, "nightly", as_of)
+    write_night_list(folder, as_of, is_new=bool(waiting))
     return {"returned": len(waiting)}
 
 
 def _put_marked(folder: OfficeFolder, batch: Batch, problems: list[dict[str, Any]]) -> None:
-    """Write the sender's own workbook with marks, where it is one and holds nobody's private telephone."""
+    """Write the sender's cells with marks, unless they are people's private telephones."""
     marks = [_mark(problem) for problem in problems if problem["row_no"]]
     if not marks or problems[0]["kind"] not in _MARKED:
         return
     contract = CONTRACT_OF[Kind(problems[0]["kind"])]
-    content = mark_workbook(archived_path(folder, batch.sha256), contract, marks)
+    content = mark_workbook(archived_path(folder, batch.sha256), batch.file_name, contract, marks)
     if content:
         name = f"{batch.batch_id:05d}_{_short_stem(batch.file_name)}_已标注.xlsx"
         put(content, folder.outbox / "returns" / name)

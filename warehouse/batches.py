@@ -138,23 +138,29 @@ def profile_history(
     return [dict(row) for row in rows.mappings()]
 
 
-def batches_with_problems(connection: Connection, office_id: int) -> dict[int, str]:
-    """Return the batches that have open problems, with their file names."""
+def batches_with_problems(connection: Connection, office_id: int) -> dict[int, tuple[str, Kind]]:
+    """Return the batches that have open problems, with file name and kind."""
     has_open = exists().where(problem.c.batch_id == batch.c.batch_id, problem.c.status == ProblemStatus.OPEN)
-    query = select(batch.c.batch_id, batch.c.file_name).where(batch.c.office_id == office_id, has_open)
-    return {row.batch_id: row.file_name for row in connection.execute(query.order_by(batch.c.batch_id))}
+    query = select(batch.c.batch_id, batch.c.file_name, batch.c.kind)
+    query = query.where(batch.c.office_id == office_id, has_open).order_by(batch.c.batch_id)
+    return {row.batch_id: (row.file_name, Kind(row.kind)) for row in connection.execute(query)}
+
+
+def problems_of_batches(connection: Connection, batch_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the open problems of batches in the order of their rows: those of `problems_of_batch`, batch_id, file_name."""
+    names = ("code", "level", "sheet", "row_no", "field", "raw_value")
+    query = (
+        select(batch.c.batch_id, batch.c.file_name, batch.c.kind, *(problem.c[name] for name in names))
+        .join(batch, batch.c.batch_id == problem.c.batch_id)
+        .where(problem.c.batch_id.in_(batch_ids), problem.c.status == ProblemStatus.OPEN)
+        .order_by(problem.c.batch_id, problem.c.sheet, problem.c.row_no, problem.c.problem_id)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def problems_of_batch(connection: Connection, batch_id: int) -> list[dict[str, Any]]:
-    """Return the open problems of a batch in the order of its rows: kind, code, level, sheet, row_no, field, raw_value."""
-    names = ("code", "level", "sheet", "row_no", "field", "raw_value")
-    query = (
-        select(batch.c.kind, *(problem.c[name] for name in names))
-        .join(batch, batch.c.batch_id == problem.c.batch_id)
-        .where(problem.c.batch_id == batch_id, problem.c.status == ProblemStatus.OPEN)
-        .order_by(problem.c.sheet, problem.c.row_no, problem.c.problem_id)
-    )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    """Return the open problems of a batch: kind, code, level, sheet, row_no, field, raw_value."""
+    return problems_of_batches(connection, [batch_id])
 
 
 def open_problems(connection: Connection, office_id: int) -> list[dict[str, Any]]:

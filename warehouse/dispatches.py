@@ -39,3 +39,11 @@ def entered(connection: Connection, scope: Scope, what: str) -> set[int]:
         dispatch.c.office_id == scope.office_id, dispatch.c.what == what
     )
     return set(connection.scalars(query))
+
+
+def entered_on(connection: Connection, scope: Scope, what: str, day: date) -> list[int]:
+    """Return the subjects of a kind that left on a day."""
+    query = select(dispatch.c.subject_id).where(
+        dispatch.c.office_id == scope.office_id, dispatch.c.what == what, dispatch.c.dispatched_on == day
+    )
+    return sorted(connection.scalars(query))

@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+import pandas as pd
+from sqlalchemy import Connection, and_, exists, func, insert, select, update
 
 from schemas.problems import level_of
 from schemas.words import Role, Series
 from warehouse.offices import Scope
-from warehouse.tables import problem, referral, reply, reply_letter, suggestion
+from warehouse.tables import (
+    department,
+    deputy,
+    problem,
+    referral,
+    reply,
+    reply_letter,
+    session,
+    signer,
+    suggestion,
+)
 from warehouse.tables.intake import ProblemStatus
 
 COMPARED = ("doc_no", "replied_on", "result_class", "signatory", "contact", "phone", "publicity")
@@ -19,8 +30,14 @@ def add_letter(connection: Connection, values: dict[str, Any]) -> None:
     connection.execute(insert(reply_letter).values(values))
 
 
-def match_letters(connection: Connection, scope: Scope) -> int:
-    """Let every unmatched letter answer the newest referral of its number and department; return how many did."""
+def find_session(connection: Connection, office_id: int, term: int, meeting: int) -> int | None:
+    """Return the session of an office by 届 and 次, or None when the warehouse does not know it."""
+    named = (session.c.office_id == office_id, session.c.term == term, session.c.meeting == meeting)
+    return connection.scalar(select(session.c.session_id).where(*named))
+
+
+def match_letters(connection: Connection, scope: Scope) -> list[int]:
+    """Let every unmatched letter answer the newest referral of its number and department; return the batches that now do."""
     of_letter = (
         select(referral.c.referral_id)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
@@ -35,8 +52,10 @@ def match_letters(connection: Connection, scope: Scope) -> int:
         .scalar_subquery()
     )
     unmatched = and_(reply_letter.c.session_id == scope.session_id, reply_letter.c.referral_id.is_(None))
+    before = set(connection.scalars(select(reply_letter.c.batch_id).where(unmatched)))
     connection.execute(update(reply_letter).where(unmatched).values(referral_id=of_letter))
-    matched = select(reply_letter.c.batch_id).where(reply_letter.c.referral_id.is_not(None))
+    after = set(connection.scalars(select(reply_letter.c.batch_id).where(unmatched)))
+    matched = sorted(before - after)
     connection.execute(
         update(problem)
         .where(
@@ -46,18 +65,62 @@ def match_letters(connection: Connection, scope: Scope) -> int:
         )
         .values(status=ProblemStatus.FIXED.value)
     )
-    return len(connection.execute(select(reply_letter.c.batch_id).where(unmatched)).all())
+    return matched
 
 
 def unmatched_letters(connection: Connection, scope: Scope) -> list[dict[str, Any]]:
-    """Return letters that answer no referral and are not named as such yet: batch_id, number, title."""
-    named = select(problem.c.batch_id).where(problem.c.code == "letter_not_matched")
-    query = select(reply_letter.c.batch_id, reply_letter.c.number, reply_letter.c.title).where(
-        reply_letter.c.session_id == scope.session_id,
-        reply_letter.c.referral_id.is_(None),
-        reply_letter.c.batch_id.not_in(named),
+    """Return letters that answer no referral: batch_id, number, title, and is_named when a problem says so already."""
+    named = exists().where(
+        problem.c.batch_id == reply_letter.c.batch_id, problem.c.code == "letter_not_matched"
     )
+    query = select(
+        reply_letter.c.batch_id, reply_letter.c.number, reply_letter.c.title, named.label("is_named")
+    ).where(reply_letter.c.session_id == scope.session_id, reply_letter.c.referral_id.is_(None))
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def set_number(connection: Connection, batch_id: int, number: str) -> None:
+    """Say which suggestion a letter without a usable number answers."""
+    connection.execute(update(reply_letter).where(reply_letter.c.batch_id == batch_id).values(number=number))
+
+
+def answered_suggestions(connection: Connection, batches: Sequence[int]) -> pd.DataFrame:
+    """Return what matched letters say beside what they answer: batch_id, title, addressees, suggestion, signer (a row each)."""
+    query = (
+        select(
+            reply_letter.c.batch_id,
+            reply_letter.c.title,
+            reply_letter.c.addressees,
+            suggestion.c.title.label("suggestion"),
+            deputy.c.name.label("signer"),
+        )
+        .join(referral, referral.c.referral_id == reply_letter.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .outerjoin(signer, signer.c.suggestion_id == suggestion.c.suggestion_id)
+        .outerjoin(deputy, deputy.c.deputy_id == signer.c.deputy_id)
+        .where(reply_letter.c.batch_id.in_(batches))
+        .order_by(reply_letter.c.batch_id, signer.c.position)
+    )
+    return pd.DataFrame(
+        connection.execute(query).all(), columns=["batch_id", "title", "addressees", "suggestion", "signer"]
+    )
+
+
+def letter_heads(connection: Connection, batches: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return by batch what a letter is about, for its sender: number, title, department (its full name), due_on."""
+    query = (
+        select(
+            reply_letter.c.batch_id,
+            reply_letter.c.number,
+            reply_letter.c.title,
+            func.coalesce(department.c.name, reply_letter.c.signed_by).label("department"),
+            referral.c.due_on,
+        )
+        .outerjoin(department, department.c.department_id == reply_letter.c.department_id)
+        .outerjoin(referral, referral.c.referral_id == reply_letter.c.referral_id)
+        .where(reply_letter.c.batch_id.in_(batches))
+    )
+    return {row["batch_id"]: dict(row) for row in connection.execute(query).mappings()}
 
 
 def titles(connection: Connection, scope: Scope) -> dict[str, str]:

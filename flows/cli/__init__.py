@@ -9,18 +9,7 @@ from flows.cli.app import app
 def main() -> None:
     """Run a command; a fault that is the user's to mend is one line on stderr and exit code 2, ours is 3."""
     # importing a command's module is what registers it
-    from flows.cli import (  # noqa: F401
-        demo,
-        files,
-        nightly,
-        office,
-        problems,
-        query,
-        rereferral,
-        serve,
-        survey,
-        templates,
-    )
+    from flows.cli import commands  # noqa: F401
 
     try:
         app()
@@ -39,6 +28,7 @@ def _exit_code(error: Exception) -> int | None:
     wrong_use = {
         "OfficeError",
         "ProfileError",
+        "CalendarError",
         "SurveyError",
         "NoSuchProblem",
         "NoSuchBatch",

@@ -1,42 +1,51 @@
 """Reply letters: read, kept with what they say, and held against the register by a later step."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
+from schemas.edition import Edition
+from schemas.office import Session
 from schemas.words import BatchStatus, LetterKind
 from tasks.loading.outcome import Outcome
+from tasks.rules.letter_acceptance import Shortcoming, other_session, said, shortcomings
 from tasks.rules.letters.letter import Letter
 from warehouse import batches, reply_letters
 from warehouse.offices import Scope
 
 
 def load_letter(
-    connection: Connection, scope: Scope, batch_id: int, letter: Letter, departments: dict[str, int]
+    connection: Connection,
+    scope: Scope,
+    session: Session,
+    edition: Edition,
+    batch_id: int,
+    letter: Letter,
+    departments: dict[str, int],
 ) -> Outcome:
-    """Keep what a letter says. Only a reply to a deputy's suggestion is held against a register row later."""
-    batches.add_file_problems(connection, batch_id, [(reason, None) for reason in letter.reasons])
-    fields = letter.fields
-    if fields["kind"] == LetterKind.DEPUTY_SUGGESTION_REPLY:
-        reply_letters.add_letter(
-            connection, {"batch_id": batch_id, "session_id": scope.session_id, **_said(fields, departments)}
-        )
+    """Keep what a letter says. Only a reply to a deputy's suggestion is judged by the profile and held against a register."""
+    found: list[Shortcoming] = [(reason, None) for reason in letter.reasons]
+    if letter.fields["kind"] == LetterKind.DEPUTY_SUGGESTION_REPLY:
+        found += shortcomings(letter, edition.reply)
+        session_id: int | None = scope.session_id
+        if other := other_session(letter, (session.term, session.meeting)):
+            found.append(("letter_other_session", other))
+            named = (letter.fields["session_term"], letter.fields["session_meeting"])
+            session_id = reply_letters.find_session(connection, scope.office_id, *named)
+        names = letter.fields["departments"]
+        known = [departments[name] for name in names if name in departments]
+        found += [("letter_unknown_department", name) for name in names if name not in departments]
+        if session_id:
+            day = letter.fields["reply_date"]
+            keys = {"batch_id": batch_id, "session_id": session_id}
+            reply_letters.add_letter(
+                connection,
+                keys
+                | said(letter)
+                | {
+                    "department_id": known[0] if known else None,
+                    "replied_on": date.fromisoformat(day) if day else None,
+                },
+            )
+    batches.add_file_problems(connection, batch_id, found)
     return Outcome(BatchStatus.LOADED, 1, 0, 1)
-
-
-def _said(fields: dict[str, Any], departments: dict[str, int]) -> dict[str, Any]:
-    known = [departments[name] for name in fields["departments"] if name in departments]
-    number, day = fields["suggestion_no"], fields["reply_date"]
-    return {
-        "number": number.lstrip("0") if number else None,
-        "title": fields["title"],
-        "department_id": known[0] if known else None,
-        "doc_no": fields["doc_no"],
-        "replied_on": date.fromisoformat(day) if day else None,
-        "result_class": fields["class"],
-        "signatory": fields["signatory"],
-        "contact": "、".join(contact["name"] for contact in fields["contacts"] if contact["name"]) or None,
-        "phone": "、".join(phone for contact in fields["contacts"] for phone in contact["phones"]) or None,
-        "publicity": fields["publicity"],
-    }

@@ -18,9 +18,7 @@ HEAVY = {
     "alembic",
     "psycopg",
 }
-COMMANDS = (
-    "import flows.cli; from flows.cli import demo, files, nightly, office, query, rereferral, serve, survey"
-)
+COMMANDS = "from flows.cli import commands"
 
 
 def loaded_by(statement: str) -> set[str]:

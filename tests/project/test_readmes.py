@@ -17,7 +17,7 @@ def commands(text):
 def known():
     from typer.main import get_command
 
-    from flows.cli import app, demo, files, nightly, office, query, rereferral, serve, survey, templates  # noqa: F401
+    from flows.cli import app, commands  # noqa: F401
 
     found = set()
     for name, command in get_command(app).commands.items():

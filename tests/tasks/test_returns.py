@@ -51,7 +51,7 @@ def folder(template, tmp_path):
 def returned(folder) -> dict[str, list[list[object]]]:
     """Return the rows of every list that went back, by the name of the file it is about."""
     found = {}
-    for path in sorted((folder.outbox / "returns").glob("*.xlsx")):
+    for path in sorted((folder.outbox / "returns").glob("*_问题清单.xlsx")):
         sheet = load_workbook(path).active
         name = path.name.split("_", 1)[1].removesuffix("_问题清单.xlsx")
         found[name] = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
@@ -140,8 +140,14 @@ def test_no_telephone_number_goes_back_or_is_listed(folder, place):
 def test_a_list_goes_back_once(folder):
     register(folder, "教体.csv", ["99", *REPLY[1:]], REPLY)
     run_night(folder, DAY)
-    (path,) = (folder.outbox / "returns").iterdir()
-    path.unlink()
+    left = sorted((folder.outbox / "returns").iterdir())
+    assert {path.name.split("_", 1)[1] for path in left} == {
+        "教体_问题清单.xlsx",
+        "教体_已标注.xlsx",
+        "问题汇总.xlsx",
+    }
+    for path in left:
+        path.unlink()
     run_night(folder, DAY)
     assert list((folder.outbox / "returns").iterdir()) == []
 

@@ -170,6 +170,8 @@ reply_letter = Table(
     Column("number", String(20)),
     Column("title", Text),
     refers("department_id", "department.department_id", nullable=True),
+    Column("signed_by", Text, comment="the department as written"),
+    Column("addressees", Text, comment="names, joined by 、"),
     Column("doc_no", Text),
     Column("replied_on", Date),
     Column("result_class", String(10)),

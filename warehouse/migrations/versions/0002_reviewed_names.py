@@ -1,4 +1,4 @@
-"""Names of departments that a person reviewed."""
+"""Names of departments that a person reviewed; who signed a letter and whom it addresses."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,3 +13,8 @@ def upgrade() -> None:
         table.add_column(sa.Column("added_by", sa.Text(), nullable=True, comment="who reviewed it"))
         table.add_column(sa.Column("added_on", sa.Date(), nullable=True))
         table.create_check_constraint(op.f("ck_department_alias_source"), "source IN ('directory', 'review')")
+    with op.batch_alter_table("reply_letter") as table:
+        table.add_column(
+            sa.Column("signed_by", sa.Text(), nullable=True, comment="the department as written")
+        )
+        table.add_column(sa.Column("addressees", sa.Text(), nullable=True, comment="names, joined by 、"))

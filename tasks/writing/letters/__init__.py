@@ -1,0 +1,1 @@
+"""Files that leave the house: workbooks and letters, in Chinese, written whole or not at all."""

@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 from importlib.metadata import version
 
+import pandas as pd
+
 from flows.environment import today
+from schemas.holidays import CalendarError
 from schemas.office import OfficeFolder
-from schemas.profile import in_force
+from schemas.profile import ProfileError, Term, TermName, check_profile, resolve
 from schemas.working_days import working_days
 from warehouse.migrate import revision
 
@@ -23,24 +26,98 @@ _MATTER = (
 _SUPPORTED = ((3, 11), (3, 13))
 
 
-def findings(folder: OfficeFolder) -> Iterator[tuple[bool, str]]:
-    """Yield what was found out about machine, versions, settings, database and calendar."""
+# the next year's holidays are published in November
+_PUBLISHED_IN = 11
+
+PROFILE_COLUMNS = {
+    "key": "规则项",
+    "value": "内容",
+    "profile": "出自",
+    "edition": "文本",
+    "effective_from": "施行日期",
+    "article": "条款",
+}
+
+
+def findings(folder: OfficeFolder, on: date | None = None) -> Iterator[tuple[bool, str]]:
+    """Yield what was found out about machine, versions, settings, database and calendar on a day, by default today."""
+    day = on or today()
     python = sys.version_info[:2]
     yield _SUPPORTED[0] <= python <= _SUPPORTED[1], f"Python {python[0]}.{python[1]}"
     for name in _MATTER:
         yield True, f"{name} {version(name)}"
     # with SQLAlchemy 2.1 Prefect's scheduler stops without a word
     yield version("sqlalchemy").startswith("2.0."), "SQLAlchemy is one that Prefect's scheduler works with"
-    edition = in_force(folder.office.profile, today())
-    yield (
-        True,
-        f"office {folder.office.name} ({folder.office.region_code}), profile {edition.profile}: {edition.title}",
-    )
+    yield from _rules(folder, day)
     at, newest = revision(folder.database)
     yield at == newest, f"warehouse at revision {at}, newest {newest}"
-    known_until = working_days().known_until
-    # the next year's holidays are published in November
+    yield from calendar_findings(folder, day)
+
+
+def _rules(folder: OfficeFolder, day: date) -> Iterator[tuple[bool, str]]:
+    office = folder.office
+    try:
+        check_profile(office.profile)
+        resolved = resolve(office.profile, day)
+    except ProfileError as error:
+        yield False, str(error)
+        return
+    edition = resolved.edition
     yield (
-        known_until - today() > timedelta(days=60),
-        f"holidays are known until {known_until}; later due dates are provisional",
+        True,
+        f"office {office.name} ({office.region_code}), profile {edition.profile}: {edition.title}, unchanged since "
+        f"{edition.effective_from}",
     )
+    if edition.gaps:
+        yield (
+            True,
+            f"{len(edition.gaps)} gaps in what is known of these rules: duban doctor --profile {edition.profile}",
+        )
+
+
+def calendar_findings(folder: OfficeFolder, day: date) -> Iterator[tuple[bool, str]]:
+    """Yield whether the holidays are known as far as they can be: from November on, those of the next year."""
+    try:
+        known_until = working_days(folder.holidays).known_until
+    except CalendarError as error:
+        yield False, str(error)
+        return
+    wanted = day.year + (day.month >= _PUBLISHED_IN)
+    yield (
+        known_until.year >= wanted,
+        f"holidays are known until {known_until}; later due dates are provisional"
+        + (
+            "" if known_until.year >= wanted else f"; put the notice for {wanted} into {folder.holidays.name}"
+        ),
+    )
+
+
+def profile_table(name: str, on: date | None = None, *, as_text: bool) -> pd.DataFrame:
+    """Return every value of a profile on a day, by default today, with where it came from: PROFILE_COLUMNS."""
+    resolved = resolve(name, on or today())
+    terms = {f"terms.{key}": term for key, term in resolved.edition.terms.items()}
+    rows = [
+        (
+            key,
+            _say(terms.get(key, value)) if as_text else value,
+            origin.profile,
+            origin.edition,
+            origin.effective_from,
+            origin.article,
+        )
+        for key, value, origin in resolved.rows()
+    ]
+    return pd.DataFrame(rows, columns=list(PROFILE_COLUMNS))
+
+
+def _say(value: object) -> str:
+    if isinstance(value, Term):
+        limit = f"，不晚于{value.at_most.chinese}" if value.at_most else ""
+        return f"{TermName(value.name).chinese}：自{value.start.chinese}起{value.chinese}{limit}（{value.end_rule}）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(map(_say, value))
+    if isinstance(value, dict):
+        return "，".join(f"{key}={_say(inner)}" for key, inner in value.items() if inner is not None)
+    return "" if value is None else str(value)

@@ -26,6 +26,7 @@ class Form(StrEnum):
     TERM = "term"
     OUTCOME = "outcome"
     DECISION = "decision"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True)

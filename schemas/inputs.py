@@ -125,12 +125,29 @@ DECISIONS = Contract(
     ),
 )
 
+CHANGES = Contract(
+    Kind.CHANGES,
+    "办理变更表",
+    (
+        _NUMBER,
+        Field("main_dept", "承办单位", Form.DEPARTMENT, ("主办单位", "责任单位"), key=True),
+        Field("change", "变更事项", Form.CHANGE, key=True),
+        Field("happened_on", "变更日期", Form.DATE, key=True),
+        Field("new_dept", "改派单位", Form.NAME, ("新承办单位",)),
+        Field("new_due_on", "延期至", Form.DATE, ("新办理期限",)),
+        Field("reason", "变更原因", Form.PROSE),
+        Field("approved_by", "批准人", Form.NAME, ("审批人",)),
+    ),
+    frozenset({"number", "change", "happened_on"}),
+)
+
 # The order of a night: what others refer to comes first.
 CONTRACTS: tuple[Contract, ...] = (
     DEPARTMENTS,
     COMMITTEES,
     DEPUTIES,
     SUGGESTIONS,
+    CHANGES,
     REPLIES,
     SURVEY_RESULTS,
     DECISIONS,

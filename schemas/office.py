@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from schemas.holidays import HOLIDAYS_NAME
+
 
 class OfficeError(Exception):
     """An office folder that cannot be used; the message says which file and key."""
@@ -57,6 +59,11 @@ class OfficeFolder(_Strict):
     def archive(self) -> Path:
         """Every file that came in, by its sha256."""
         return self.path / "archive"
+
+    @property
+    def holidays(self) -> Path:
+        """Notices of holidays that the installed calendar does not have yet; it need not be there."""
+        return self.path / HOLIDAYS_NAME
 
     @property
     def templates(self) -> Path:

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     REPLIES = "replies"
     SURVEY_RESULTS = "survey_results"
     DECISIONS = "decisions"
+    CHANGES = "changes"
     LETTER = "letter"
     UNKNOWN = "unknown"
 
@@ -148,6 +149,61 @@ class Decision(StrEnum):
     def chinese(self) -> str:
         """The word in the decision sheet."""
         return {"re_refer": "再次交办", "close": "说明后办结", "escalate": "提请处理"}[self.value]
+
+
+class Change(StrEnum):
+    """What happens to a referral while it is handled. Only these move its clock, and every one is kept."""
+
+    RECEIVED = "received"
+    EXTENDED = "extended"
+    EXTENSION_REFUSED = "extension_refused"
+    RETURN_ASKED = "return_asked"
+    RETURNED = "returned"
+    REASSIGNED = "reassigned"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    RECOMPUTED = "recomputed"
+
+    @property
+    def chinese(self) -> str:
+        """The word printed for people, and in the sheet of changes."""
+        return _CHANGE_CHINESE[self]
+
+
+_CHANGE_CHINESE = {
+    Change.RECEIVED: "签收",
+    Change.EXTENDED: "同意延期",
+    Change.EXTENSION_REFUSED: "不同意延期",
+    Change.RETURN_ASKED: "申请退回",
+    Change.RETURNED: "同意退回",
+    Change.REASSIGNED: "改派",
+    Change.SUSPENDED: "中止",
+    Change.RESUMED: "恢复",
+    Change.MERGED: "并案",
+    Change.WITHDRAWN: "撤回",
+    Change.RECOMPUTED: "重新计算",
+}
+
+# What offices write for each; 重新计算 is ours alone.
+CHANGE_WORDS: dict[str, Change] = {
+    **{change.chinese: change for change in Change if change is not Change.RECOMPUTED},
+    "收到": Change.RECEIVED,
+    "延期": Change.EXTENDED,
+    "退回": Change.RETURNED,
+    "重新交办": Change.REASSIGNED,
+    "转办": Change.REASSIGNED,
+    "代表撤回": Change.WITHDRAWN,
+    "合并办理": Change.MERGED,
+}
+
+
+class Ending(StrEnum):
+    """Why a referral owes nothing any more without having been answered."""
+
+    REASSIGNED = "reassigned"
+    WITHDRAWN = "withdrawn"
 
 
 class LetterKind(StrEnum):

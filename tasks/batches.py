@@ -12,6 +12,7 @@ from schemas.office import OfficeFolder
 from schemas.profile import in_force
 from schemas.words import BatchStatus, Kind
 from tasks.inbox import archived_path
+from tasks.loading.changes import load_changes
 from tasks.loading.decisions import load_decisions
 from tasks.loading.directory import load_committees, load_departments, load_deputies
 from tasks.loading.letters import load_letter
@@ -34,6 +35,7 @@ _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
     Kind.COMMITTEES: load_committees,
     Kind.DEPUTIES: load_deputies,
     Kind.SUGGESTIONS: load_suggestions,
+    Kind.CHANGES: load_changes,
     Kind.REPLIES: load_replies,
     Kind.SURVEY_RESULTS: load_results,
     Kind.DECISIONS: load_decisions,

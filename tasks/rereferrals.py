@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from schemas.office import OfficeFolder
 from schemas.profile import Edition, in_force
 from schemas.words import Decision
-from schemas.working_days import working_days
-from tasks.rules.deadline import due_date
+from schemas.working_days import WorkingDays, working_days
+from tasks.due_dating import due_rows
 from warehouse import rereferrals
-from warehouse.due_dates import DueRow, put_due_dates
+from warehouse.due_dates import put_due_dates, trace_id
 from warehouse.engine import begin, reading
 from warehouse.offices import find_scope, register_office
 from warehouse.rereferrals import Ruling
@@ -51,30 +51,32 @@ def decide(
             Ruling(int(ids[number]), decision, by, findings, requirements)
             for number, (decision, findings, requirements) in decisions.items()
         ]
-        return apply(connection, waiting, rulings, in_force(folder.office.profile, on), on)
+        return apply(
+            connection,
+            waiting,
+            rulings,
+            in_force(folder.office.profile, on),
+            working_days(folder.holidays),
+            on,
+        )
 
 
 def apply(
-    connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Ruling], edition: Edition, on: date
+    connection: Connection,
+    waiting: pd.DataFrame,
+    rulings: Sequence[Ruling],
+    edition: Edition,
+    days: WorkingDays,
+    on: date,
 ) -> int:
     """Write rulings and open the next round for what is re-referred, in the caller's transaction."""
     rereferrals.decide(connection, waiting, rulings, on)
     again = [ruling.suggestion_id for ruling in rulings if ruling.decision is Decision.RE_REFER]
     if not again:
         return 0
-    term = edition.terms[SECOND_TERM]
-    due = due_date(on, term, working_days())
-    row = DueRow(
-        edition.profile,
-        edition.effective_from,
-        SECOND_TERM,
-        on,
-        due.due_on,
-        due.is_provisional,
-        due.explanation,
-    )
+    (row,) = due_rows(edition.profile, [(SECOND_TERM, on)], days)
     put_due_dates(connection, [row])
-    trace = rereferrals.trace_id(connection, edition.profile, edition.effective_from, SECOND_TERM, on)
+    trace = trace_id(connection, row)
     return rereferrals.open_round(connection, again, trace, on)
 
 
@@ -95,7 +97,7 @@ def decide_automatically(folder: OfficeFolder, as_of: date) -> dict[str, int]:
             )
             for row in waiting.to_dict("records")
         ]
-        apply(connection, waiting, rulings, edition, as_of)
+        apply(connection, waiting, rulings, edition, working_days(folder.holidays), as_of)
     return {"decided": len(rulings)}
 
 

@@ -1,12 +1,15 @@
 """Due dates as they were worked out: kept once per rule and start day, and shown with what they are about."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from warehouse import stage
 from warehouse.offices import Scope
+from warehouse.stage import stage_due
 from warehouse.tables import department, due_trace, referral, suggestion
 
 
@@ -21,15 +24,44 @@ class DueRow:
     due_on: date
     is_provisional: bool
     explanation: str
+    calendar: str
+    trace: Mapping[str, Any]
 
 
-def put_due_dates(connection: Connection, dues: list[DueRow]) -> None:
+_KEY = ("profile", "effective_from", "term_name", "start_on", "calendar")
+
+
+def put_due_dates(connection: Connection, dues: Sequence[DueRow]) -> None:
     """Write due dates with their explanation; one that is there stays as it was worked out."""
-    key = (due_trace.c.profile, due_trace.c.effective_from, due_trace.c.term_name, due_trace.c.start_on)
-    there = {tuple(row) for row in connection.execute(select(*key))}
-    new = [due for due in dues if (due.profile, due.effective_from, due.term_name, due.start_on) not in there]
+    there = {tuple(row) for row in connection.execute(select(*(due_trace.c[name] for name in _KEY)))}
+    new = [due for due in dues if _key_of(due) not in there]
     if new:
         connection.execute(insert(due_trace), [vars(due) for due in new])
+
+
+def stage_due_dates(connection: Connection, dues: Sequence[DueRow]) -> None:
+    """Write due dates and stage their keys by term and start day, for the referrals that get them."""
+    put_due_dates(connection, dues)
+    stage.create(connection, stage_due)
+    keys = [due_trace.c[name] for name in _KEY]
+    ids = {tuple(row)[1:]: row[0] for row in connection.execute(select(due_trace.c.due_trace_id, *keys))}
+    rows = [
+        {"term_name": due.term_name, "start_on": due.start_on, "due_trace_id": ids[_key_of(due)]}
+        for due in dues
+    ]
+    if rows:
+        connection.execute(insert(stage_due), rows)
+    stage.analyze(connection, stage_due)
+
+
+def trace_id(connection: Connection, due: DueRow) -> int:
+    """Return the key of a due date that was worked out and written."""
+    same = (due_trace.c[name] == getattr(due, name) for name in _KEY)
+    return int(connection.scalars(select(due_trace.c.due_trace_id).where(*same)).one())
+
+
+def _key_of(due: DueRow) -> tuple[Any, ...]:
+    return tuple(getattr(due, name) for name in _KEY)
 
 
 def due_dates_of(connection: Connection, scope: Scope, number: str | None) -> list[Row[Any]]:

@@ -1,6 +1,9 @@
 """Bringing a warehouse to the present tables, from code: no alembic.ini."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -8,13 +11,37 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from warehouse.engine import begin
+from warehouse.engine import begin, open_engine
 
 
 def upgrade(url: str) -> None:
     """Create or migrate the warehouse at `url` to the newest revision; does nothing when it is there."""
-    with begin(url) as connection:
+    with _altering(url) as connection:
         command.upgrade(alembic_config(connection), "head")
+
+
+@contextmanager
+def _altering(url: str) -> Iterator[Connection]:
+    """One transaction for changes of tables.
+
+    SQLite alters a table by making it anew, and dropping the old one would count as deleting what others refer to: foreign
+    keys rest meanwhile, which only works outside a transaction, and are checked at the end.
+    """
+    engine = open_engine(url)
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5):
+                    raise RuntimeError(f"the migration left references to nothing: {broken}")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def alembic_config(connection: Connection) -> Config:

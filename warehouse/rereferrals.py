@@ -163,6 +163,7 @@ def open_round(connection: Connection, suggestion_ids: Sequence[int], due_trace_
         .where(
             before.c.suggestion_id.in_(suggestion_ids),
             before.c.role != Role.CO_HANDLER,
+            before.c.ended_as.is_(None),
             before.c.round == suggestion_state.c.round - 1,
         )
     )
@@ -204,17 +205,5 @@ def _make_latest(connection: Connection, suggestion_ids: Sequence[int]) -> None:
     )
     ours = referral.c.suggestion_id.in_(suggestion_ids)
     connection.execute(update(referral).where(ours, has_newer).values(is_latest=False))
-    connection.execute(update(referral).where(ours, ~has_newer).values(is_latest=True))
-
-
-def trace_id(
-    connection: Connection, profile: str, effective_from: date, term_name: str, start_on: date
-) -> int:
-    """Return the key of a due date that was worked out."""
-    query = select(due_trace.c.due_trace_id).where(
-        due_trace.c.profile == profile,
-        due_trace.c.effective_from == effective_from,
-        due_trace.c.term_name == term_name,
-        due_trace.c.start_on == start_on,
-    )
-    return int(connection.scalars(query).one())
+    handled = referral.c.ended_as.is_(None)
+    connection.execute(update(referral).where(ours, ~has_newer, handled).values(is_latest=True))

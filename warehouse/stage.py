@@ -88,6 +88,13 @@ stage_signer = _temporary(
     Column("position", Integer, nullable=False),
 )
 
+stage_due = _temporary(
+    "stage_due",
+    Column("term_name", String(20), nullable=False),
+    Column("start_on", Date, nullable=False),
+    Column("due_trace_id", BigInteger, nullable=False),
+)
+
 stage_place = _temporary("stage_place", Column("sheet", Text), Column("row_no", Integer))
 
 stage_chosen = _temporary("stage_chosen", Column("suggestion_id", BigInteger, nullable=False))

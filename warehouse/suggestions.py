@@ -25,7 +25,7 @@ from schemas.words import Role, Series, Signature
 from warehouse import events, stage
 from warehouse.bulk import first_filling, insert_arrow
 from warehouse.offices import Scope
-from warehouse.stage import stage_referral, stage_signer, stage_suggestion
+from warehouse.stage import stage_due, stage_referral, stage_signer, stage_suggestion
 from warehouse.tables import (
     deputy,
     due_trace,
@@ -109,12 +109,10 @@ def start_days(connection: Connection, session_id: int) -> list[tuple[str, date]
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def promote_suggestions(
-    connection: Connection, scope: Scope, batch_id: int, edition: tuple[str, date], today: date
-) -> int:
+def promote_suggestions(connection: Connection, scope: Scope, batch_id: int, today: date) -> int:
     """Make staged suggestions that are new into referred suggestions; return how many.
 
-    `edition` (profile, effective_from) names the due dates, written before by put_due_dates, that the referrals get.
+    The due dates that the referrals get were staged before by stage_due_dates.
     """
     staged = stage_suggestion
     connection.execute(update(staged).values(is_new=~exists().where(known_suggestion(scope.session_id))))
@@ -147,7 +145,7 @@ def promote_suggestions(
     with first_filling(connection, signer, coming):
         _put_signers(connection, scope)
     with first_filling(connection, referral, coming):
-        _put_referrals(connection, edition)
+        _put_referrals(connection)
     with first_filling(connection, open_referral, coming):
         open_new_referrals(connection, select(staged.c.suggestion_id), 1)
     fresh = select(staged.c.suggestion_id).where(staged.c.suggestion_id.is_not(None))
@@ -195,15 +193,12 @@ def _put_signers(connection: Connection, scope: Scope) -> None:
     )
 
 
-def _put_referrals(connection: Connection, edition: tuple[str, date]) -> None:
-    profile, effective_from = edition
+def _put_referrals(connection: Connection) -> None:
     owes = stage_referral.c.role != Role.CO_HANDLER
-    trace = and_(
+    dated = and_(
         owes,
-        due_trace.c.profile == profile,
-        due_trace.c.effective_from == effective_from,
-        due_trace.c.term_name == stage_suggestion.c.term_kind,
-        due_trace.c.start_on == stage_suggestion.c.assigned_on,
+        stage_due.c.term_name == stage_suggestion.c.term_kind,
+        stage_due.c.start_on == stage_suggestion.c.assigned_on,
     )
     rows = (
         select(
@@ -217,7 +212,8 @@ def _put_referrals(connection: Connection, edition: tuple[str, date]) -> None:
         )
         .select_from(stage_referral)
         .join(stage_suggestion, stage_suggestion.c.row_id == stage_referral.c.row_id)
-        .outerjoin(due_trace, trace)
+        .outerjoin(stage_due, dated)
+        .outerjoin(due_trace, due_trace.c.due_trace_id == stage_due.c.due_trace_id)
         .where(stage_suggestion.c.suggestion_id.is_not(None))
     )
     columns = ["suggestion_id", "department_id", "role", "round", "assigned_on", "due_on", "due_trace_id"]

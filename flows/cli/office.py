@@ -1,11 +1,13 @@
 """duban init, duban doctor."""
 
+import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli.app import PROBLEMS_OPEN, OfficeOption, app
+from flows.cli.app import PROBLEMS_OPEN, Format, OfficeOption, UsageError, app, parse_day
 
 
 @app.command()
@@ -45,13 +47,39 @@ def init(
 
 
 @app.command()
-def doctor(office: OfficeOption = None) -> None:
-    """Check machine, settings, database, versions and calendar."""
+def doctor(
+    office: OfficeOption = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Show what a rule profile says, value by value, instead.")
+    ] = None,
+    on: Annotated[
+        date | None,
+        typer.Option("--on", parser=parse_day, metavar="DATE", help="On that day; default today in China."),
+    ] = None,
+    output_format: Format = "table",
+) -> None:
+    """Check machine, settings, database, versions and calendar; or show a rule profile with the origin of every value."""
     from flows.environment import open_office
-    from flows.health import findings
+    from flows.health import PROFILE_COLUMNS, findings, profile_table
 
-    wrong = 0
-    for is_well, text in findings(open_office(office)):
-        typer.echo(f"{'ok  ' if is_well else 'LOOK'} {text}")
-        wrong += not is_well
-    raise typer.Exit(PROBLEMS_OPEN if wrong else 0)
+    if profile:
+        from flows.cli.output import show
+        from flows.cli.profiles import print_profile
+
+        rows = profile_table(profile, on, as_text=output_format != "json")
+        if output_format == "table":
+            print_profile(rows, profile)
+        else:
+            show(rows, PROFILE_COLUMNS, output_format, profile)
+        raise typer.Exit(0)
+    found = list(findings(open_office(office), on))
+    if output_format == "json":
+        typer.echo(
+            json.dumps([{"ok": is_well, "finding": text} for is_well, text in found], ensure_ascii=False)
+        )
+    elif output_format != "table":
+        raise UsageError(f"--format {output_format}: findings come as table or json")
+    else:
+        for is_well, text in found:
+            typer.echo(f"{'ok  ' if is_well else 'LOOK'} {text}")
+    raise typer.Exit(0 if all(is_well for is_well, _ in found) else PROBLEMS_OPEN)

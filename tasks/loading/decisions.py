@@ -5,6 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.words import BatchStatus, Decision
+from schemas.working_days import working_days
 from tasks.loading.judging import usable_rows
 from tasks.loading.outcome import Loading, Outcome, hold_or_pass
 from tasks.loading.problems import Entry, entries
@@ -22,7 +23,14 @@ def load_decisions(loading: Loading) -> Outcome:
     sound = hold_or_pass(loading, tally)
     if sound:
         rulings = [_ruling(int(ids[row["number"]]), row) for row in rows]
-        apply(loading.connection, waiting, rulings, loading.edition, loading.as_of)
+        apply(
+            loading.connection,
+            waiting,
+            rulings,
+            loading.edition,
+            working_days(loading.folder.holidays),
+            loading.as_of,
+        )
     batches.add_row_problems(loading.connection, loading.batch_id, entries(found))
     batches.add_file_problems(loading.connection, loading.batch_id, list(loading.table.file_problems))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD

@@ -1,19 +1,21 @@
 """The register of suggestions: whom each is referred to, by when it must be answered, who signed it."""
 
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.profile import edition_days
 from schemas.words import BatchStatus, Role, TermKind
 from schemas.working_days import working_days
+from tasks.due_dating import due_rows
 from tasks.loading.judging import keep_aside, usable_blocks
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass
 from tasks.loading.problems import Entry, entries
-from tasks.rules.deadline import due_table
 from tasks.rules.names import explode_names
 from warehouse import batches, completions, suggestions
-from warehouse.due_dates import DueRow, put_due_dates
+from warehouse.due_dates import stage_due_dates
 
 _STAGED = ("row_id", "sheet", "row_no", "number", "title", "category", "term_kind", "is_key", "assigned_on")
 # an unknown lead leaves nobody to answer; an unknown co-handler is completed once the name is known
@@ -57,7 +59,8 @@ def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
         seen = pa.chunked_array([*seen.chunks, *rows["number"].chunks])
         referrals, strangers = _referrals(rows, loading.departments)
         unplaced = [entry for entry in strangers if entry[3] == "unknown_department"]
-        found += doubled + strangers
+        unplaced += _before_all_rules(rows, edition_days(loading.edition.profile)[0])
+        found += doubled + strangers + [entry for entry in unplaced if entry not in strangers]
         tally.set_aside_count += keep_aside(loading, usable, doubled + unplaced)
         rows = _without(rows, {entry[0] for entry in unplaced})
         kept = pc.is_in(referrals["row_id"], value_set=rows["row_id"].combine_chunks())
@@ -74,33 +77,12 @@ def _with_defaults(rows: pa.Table) -> pa.Table:
 
 
 def _promote(loading: Loading) -> int:
-    edition, days = loading.edition, working_days()
-    dues: list[DueRow] = []
     starts = suggestions.start_days(loading.connection, loading.scope.session_id)
-    for term_name in {term for term, _ in starts}:
-        table = due_table((day for term, day in starts if term == term_name), edition.terms[term_name], days)
-        dues += [
-            DueRow(
-                edition.profile,
-                edition.effective_from,
-                term_name,
-                start,
-                due.due_on,
-                due.is_provisional,
-                due.explanation,
-            )
-            for start, due in table.items()
-        ]
-    put_due_dates(loading.connection, dues)
+    days = working_days(loading.folder.holidays)
+    stage_due_dates(loading.connection, due_rows(loading.edition.profile, starts, days))
     completions.complete_signers(loading.connection, loading.scope)
     completions.complete_co_handlers(loading.connection, loading.scope)
-    return suggestions.promote_suggestions(
-        loading.connection,
-        loading.scope,
-        loading.batch_id,
-        (edition.profile, edition.effective_from),
-        loading.as_of,
-    )
+    return suggestions.promote_suggestions(loading.connection, loading.scope, loading.batch_id, loading.as_of)
 
 
 def _first_of_each(rows: pa.Table, seen: pa.ChunkedArray) -> tuple[pa.Table, list[Entry]]:
@@ -112,6 +94,22 @@ def _first_of_each(rows: pa.Table, seen: pa.ChunkedArray) -> tuple[pa.Table, lis
         for row in rows.filter(again).select(_STAGED[:4]).to_pylist()
     ]
     return rows.filter(pc.invert(again)), found
+
+
+def _before_all_rules(rows: pa.Table, first: date) -> list[Entry]:
+    """No edition of the profile says by when what was referred before it is due."""
+    early = rows.filter(pc.less(rows["assigned_on"], pa.scalar(first)))
+    return [
+        (
+            row["row_id"],
+            row["sheet"],
+            row["row_no"],
+            "assigned_before_rules",
+            "assigned_on",
+            str(row["assigned_on"]),
+        )
+        for row in early.select([*_STAGED[:3], "assigned_on"]).to_pylist()
+    ]
 
 
 def _without(rows: pa.Table, row_ids: set[int]) -> pa.Table:

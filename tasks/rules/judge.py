@@ -20,7 +20,7 @@ PROBLEM_SCHEMA = pa.schema(
 )
 _PRIVATE = (Form.PHONES, Form.CONTACT_PHONE)
 _MISSING_CODE = {"number": "missing_number", "outcome": "no_answer"}
-_NOT_BEFORE_TODAY = {"reply_date": "replied_in_future", "assigned_on": "assigned_in_future"}
+_NOT_BEFORE_TODAY = {"reply_date": "replied_in_future", "assigned_on": "assigned_in_future", "happened_on": "change_in_future"}
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ _PARSERS = {
     Form.TERM: cells.parse_terms,
     Form.OUTCOME: cells.parse_outcomes,
     Form.DECISION: cells.parse_decisions,
+    Form.CHANGE: cells.parse_changes,
 }
 
 

@@ -1,125 +1,37 @@
-"""Due dates against a reference that walks day by day, against cases worked by hand, and at the edges of the calendar."""
+"""Due dates worked by hand, where the calendar ends, and what becomes known later. `test_due_lookup` compares every day."""
 
 import json
-import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pytest
-from chinese_calendar import get_holiday_detail, is_workday
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.profile import EndRule, Term, Unit, in_force
-from schemas.working_days import LAST_DAY, working_days
-from tasks.rules.deadline import add_months, due_date, due_table, look_up
+from schemas.profile import EndRule, Span, Start, Term, Unit, in_force
+from schemas.working_days import working_days
+from tasks.rules.deadline import add_months, begin, due_date, due_table, settle
+from tests.rules.walking import walk
 
 DAYS = working_days()
-FIRST, LAST = date(2019, 1, 1), date(2026, 12, 31)
 CASES = Path(__file__).parents[3] / "shared" / "examples" / "year" / "deadline_cases.json"
-LENGTHS = [(3, Unit.MONTH), (6, Unit.MONTH), (1, Unit.MONTH), (30, Unit.WORKING_DAY), (15, Unit.DAY)]
-TERMS = [
-    pytest.param(
-        Term(value=value, unit=unit, start="referred", end_rule=rule, source="第一条"),
-        id=f"{value} {unit}, {rule}",
+
+
+def term(
+    value: int | None, unit: Unit = Unit.MONTH, rule: EndRule = EndRule.OFF_NON_WORKING_DAYS, **more
+) -> Term:
+    return Term(
+        value=value, unit=unit, start=Start.REFERRED, end_rule=rule, source="代表法第四十二条", **more
     )
-    for value, unit in LENGTHS
-    for rule in EndRule
-]
 
 
-def term(value: int, unit: Unit = Unit.MONTH, rule: EndRule = EndRule.OFF_NON_WORKING_DAYS) -> Term:
-    return Term(value=value, unit=unit, start="referred", end_rule=rule, source="代表法第四十二条")
-
-
-# --- the reference: one day after the other, with the calendar asked by its own functions -------------------------
-
-
-@cache
-def is_off(day: date, rule: EndRule) -> bool:
-    if day > DAYS.known_until:
-        return rule is EndRule.OFF_NON_WORKING_DAYS and day.weekday() >= 5
-    if rule is EndRule.OFF_STATUTORY_HOLIDAYS:
-        # the library names the holiday; a Saturday or Sunday that is free only because it is one has no name
-        is_free, name = get_holiday_detail(day)
-        return is_free and name is not None
-    return rule is EndRule.OFF_NON_WORKING_DAYS and not is_workday(day)
-
-
-@cache
-def works(day: date) -> bool:
-    return is_workday(day) if day <= DAYS.known_until else day.weekday() < 5
-
-
-@cache
-def walk_plain(start: date, value: int, unit: Unit) -> date:
-    """Return the day on which the term ends of itself, without any arithmetic of months."""
-    day, months, left = start, 0, value
-    while left or unit is Unit.MONTH:
-        tomorrow = day + timedelta(days=1)
-        # the corresponding day, or the last day of a month that has none
-        if unit is Unit.MONTH and months == value and (day.day == start.day or tomorrow.day == 1):
-            break
-        months += tomorrow.day == 1
-        left -= works(tomorrow) if unit is Unit.WORKING_DAY else 1
-        day = tomorrow
-    return day
-
-
-def walk(start: date, how: Term) -> date:
-    """Return the due date by looking at every day."""
-    day = walk_plain(start, how.value, how.unit)
-    while is_off(day, how.end_rule):
-        day += timedelta(days=1)
-    return day
-
-
-def every_day() -> Iterator[date]:
-    for offset in range((LAST - FIRST).days + 1):
-        yield FIRST + timedelta(days=offset)
-
-
-@pytest.mark.parametrize("how", TERMS)
-def test_every_start_day_of_eight_years_ends_as_the_walk_does(how):
-    starts = list(every_day())
-    due = due_table(starts, how, DAYS)
-    assert {start: due[start].due_on for start in starts} == {start: walk(start, how) for start in starts}
-
-
-@pytest.mark.parametrize("how", TERMS)
-def test_looking_up_all_days_is_the_same_as_working_each_out(how):
-    starts = list(every_day())
-    found = look_up(np.array(starts, dtype="datetime64[D]"), how, DAYS)
-    assert found.tolist() == [due_date(start, how, DAYS).due_on for start in starts]
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    st.lists(st.dates(date(2005, 1, 1), date(2035, 12, 31)), max_size=20),
-    st.sampled_from([parameter.values[0] for parameter in TERMS]),
-)
-def test_looking_up_any_array_is_the_same_as_working_each_out(starts, how):
-    found = look_up(np.array(starts, dtype="datetime64[D]"), how, DAYS)
-    assert found.dtype == np.dtype("datetime64[D]")
-    assert found.tolist() == [due_date(start, how, DAYS).due_on for start in starts]
-
-
-def test_an_empty_array_is_looked_up():
-    assert look_up(np.array([], dtype="datetime64[ns]"), term(3), DAYS).tolist() == []
+def by(on: str, rule: EndRule = EndRule.NONE, **more) -> Term:
+    return term(None, Unit.FIXED_DATE, rule, on=on, **more)
 
 
 def test_a_table_has_each_start_once():
     day = date(2020, 1, 17)
     assert list(due_table([day, date(2020, 1, 18), day], term(3), DAYS)) == [day, date(2020, 1, 18)]
-
-
-@settings(deadline=None, max_examples=100)
-@given(st.dates(FIRST, LAST), st.sampled_from([parameter.values[0] for parameter in TERMS]))
-def test_a_day_later_is_never_due_earlier(start, how):
-    assert due_date(start, how, DAYS).due_on <= due_date(start + timedelta(days=1), how, DAYS).due_on
 
 
 @settings(deadline=None, max_examples=100)
@@ -183,6 +95,28 @@ GOLDEN = [
     pytest.param(
         "2020-01-10", term(15, Unit.DAY, EndRule.NONE), "2020-01-25", id="fifteen days without end rule"
     ),
+    # the earlier of two: three months is 28 June, Friday; the date comes two days later
+    pytest.param(
+        "2024-03-28",
+        term(3, at_most=Span(unit=Unit.FIXED_DATE, on="06-30")),
+        "2024-06-28",
+        id="three months before the fixed date",
+    ),
+    # 15 April + 3 months is 15 July; 30 June 2024 is a Sunday: Monday 1 July
+    pytest.param(
+        "2024-04-15",
+        term(3, at_most=Span(unit=Unit.FIXED_DATE, on="06-30")),
+        "2024-07-01",
+        id="the fixed date before three months",
+    ),
+    pytest.param("2024-03-28", by("06-30"), "2024-06-30", id="a fixed date is not moved without end rule"),
+    pytest.param("2024-06-29", by("06-30"), "2024-06-30", id="the day before the fixed date"),
+    # the first day is not counted
+    pytest.param("2024-06-30", by("06-30"), "2025-06-30", id="on the fixed date the next year's"),
+    # 5 October 2020 lies in the holiday until 8 October
+    pytest.param(
+        "2020-03-01", by("10-05", EndRule.OFF_NON_WORKING_DAYS), "2020-10-09", id="a fixed date in a holiday"
+    ),
     # a term over the end of the year: 17 December 2019 plus three months is Tuesday 17 March 2020
     pytest.param("2019-12-17", term(3), "2020-03-17", id="over the end of the year"),
 ]
@@ -205,40 +139,132 @@ def test_the_cases_of_the_example_year():
 # --- where the calendar ends ------------------------------------------------------------------------------------
 
 
-def test_a_due_date_is_provisional_only_past_the_last_published_year():
-    edge = DAYS.known_until
-    one = term(1, Unit.DAY, EndRule.NONE)
-    assert not due_date(edge - timedelta(days=1), one, DAYS).is_provisional
-    assert due_date(edge, one, DAYS).is_provisional
+@pytest.mark.parametrize(
+    ("due", "provisional"),
+    [
+        pytest.param("2026-12-28", False, id="before the last days of the last published year"),
+        # 29 to 31 December have been part of New Year's holiday, or worked for it, more than once
+        pytest.param("2026-12-29", True, id="in its last days"),
+        pytest.param("2027-01-05", True, id="after it"),
+        pytest.param("2041-01-02", True, id="beyond the last day of the calendar"),
+    ],
+)
+def test_a_due_date_is_provisional_when_holidays_may_yet_move_it(due, provisional):
+    start = date.fromisoformat(due) - timedelta(days=1)
+    # as it was when 2026 was the last year, whatever the installed calendar knows by now
+    days = working_days(known_on=date(2026, 6, 1))
+    assert settle(start, term(1, Unit.WORKING_DAY, EndRule.NONE), days) == (
+        start + timedelta(days=1),
+        start + timedelta(days=1),
+        provisional,
+    )
+    assert settle(start, term(1, Unit.DAY), days).is_provisional is provisional
+    # natural days that end where they end: no holiday can move them
+    assert not settle(start, term(1, Unit.DAY, EndRule.NONE), days).is_provisional
 
 
 def test_a_provisional_due_date_says_so():
     due = due_date(DAYS.known_until, term(3), DAYS)
     assert due.is_provisional
+    assert due.trace["is_provisional"]
     assert "此日期为暂定，公布后重新计算" in due.explanation
 
 
-def test_a_day_beyond_the_calendar_is_refused():
-    with pytest.raises(ValueError, match="outside the calendar"):
-        due_date(LAST_DAY, term(1), DAYS)
+@given(st.dates(), st.sampled_from([term(3), term(30, Unit.WORKING_DAY), by("06-30"), term(90, Unit.DAY)]))
+@settings(deadline=None)
+def test_no_day_of_any_year_stops_a_night(start, how):
+    due = due_date(start, how, DAYS)
+    assert due.due_on >= start
+    assert due.is_provisional or due.due_on <= DAYS.known_until or how.unit is Unit.FIXED_DATE
 
 
-# --- the trace --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("how", [term(3), term(900, Unit.DAY), term(30, Unit.WORKING_DAY)], ids=str)
+def test_the_last_days_that_there_are_end_on_the_last(how):
+    assert settle(date.max, how, DAYS) == (date.max, date.max, True)
 
 
-def test_the_explanation_names_the_start_the_term_the_end_and_the_article():
-    due = due_date(date(2020, 1, 17), in_force("shandong", date(2020, 1, 17)).terms["reply"], DAYS)
-    assert due.explanation == (
-        "自2020年1月17日交办之日起3个月，开始的当日不计入，期满日为2020年4月17日。"
-        "依据：代表法（2010年修正）第四十二条；期间计算参照民法总则关于期间的规定。"
-    )
+def test_before_the_first_year_on_record_weekends_rule_and_the_text_says_so():
+    due = due_date(date(2001, 3, 1), term(1), DAYS)
+    # Sunday 1 April 2001
+    assert (due.due_on, due.is_provisional) == (date(2001, 4, 2), True)
+    assert "该年度放假安排未收录" in due.explanation
 
 
-def test_the_explanation_says_how_far_the_end_moved():
-    text = due_date(date(2019, 10, 28), term(3), DAYS).explanation
-    assert "期满日为2020年1月28日。该日为休息日，顺延6日至2020年2月3日。" in text
+# --- what is proclaimed after the referral ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("value", "unit"), LENGTHS, ids=str)
-def test_the_explanation_is_chinese(value, unit):
-    assert not re.search("[A-Za-z]", due_date(date(2020, 1, 17), term(value, unit), DAYS).explanation)
+@pytest.mark.parametrize(
+    ("known_on", "due"),
+    [
+        # as the notice of November 2019 had it: free until 30 January, Saturday 1 February worked
+        pytest.param(date(2020, 1, 26), date(2020, 1, 31), id="before the extension was proclaimed"),
+        pytest.param(date(2020, 1, 27), date(2020, 2, 3), id="from the day it was"),
+        pytest.param(None, date(2020, 2, 3), id="with all that is known now"),
+    ],
+)
+def test_the_extended_spring_festival_counts_from_the_day_of_its_notice(known_on, due):
+    days = working_days(known_on=known_on)
+    assert settle(date(2019, 10, 28), term(3), days).due_on == due
+
+
+def test_a_due_date_is_provisional_until_the_year_is_published():
+    # 17 January 2020 lies in a year that was published on 21 November 2019
+    before, after = (working_days(known_on=date(2019, 11, day)) for day in (20, 21))
+    assert settle(date(2019, 10, 17), term(3), before) == (date(2020, 1, 17), date(2020, 1, 17), True)
+    assert settle(date(2019, 10, 17), term(3), after) == (date(2020, 1, 17), date(2020, 1, 17), False)
+
+
+def test_an_edition_that_begins_after_the_referral_does_not_change_its_due_date():
+    # referred under the law of 2015, answered under that of 2025: the edition of the day of referral is asked
+    referred = date(2025, 3, 11)
+    old = due_date(referred, in_force("national", referred).terms["reply"], DAYS)
+    new = due_date(referred, in_force("national", date(2025, 3, 12)).terms["reply"], DAYS)
+    assert old.trace["edition"] == "代表法（2015年修正）"
+    assert (old.trace["article"], new.trace["article"]) == ("第四十二条", "第五十一条")
+    assert old.due_on == new.due_on == date(2025, 6, 11)
+
+
+def test_an_edition_that_changes_the_length_only_changes_later_referrals():
+    # Henan: thirty days under the rule of 2000, a month from 1 August 2017
+    old, new = (in_force("henan", date(2017, month, 1)).terms["second_reply"] for month in (7, 8))
+    # 31 July + 30 days = 30 August, Wednesday; + 1 month = 31 August, Thursday
+    assert settle(date(2017, 7, 31), old, DAYS).due_on == date(2017, 8, 30)
+    assert settle(date(2017, 7, 31), new, DAYS).due_on == date(2017, 8, 31)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.dates(date(2005, 1, 1), date(2026, 6, 1)),
+    st.integers(1, 60),
+    st.sampled_from([Unit.DAY, Unit.WORKING_DAY, Unit.MONTH]),
+    st.sampled_from(list(EndRule)),
+    st.sampled_from([None, "06-30", "10-01", "12-31"]),
+)
+def test_any_term_ends_as_the_walk_does(start, value, unit, rule, limit):
+    how = term(value if unit is not Unit.MONTH else value % 12 + 1, unit, rule)
+    if limit:
+        how = how.model_copy(update={"at_most": Span(unit=Unit.FIXED_DATE, on=limit)})
+    assert settle(start, how, DAYS).due_on == walk(start, how)
+
+
+# --- which day starts it ----------------------------------------------------------------------------------------
+
+RECEIVED = term(1).model_copy(update={"start": Start.RECEIVED})
+
+
+def test_a_term_starts_on_the_day_of_its_event():
+    events = {"referred": date(2020, 1, 17), "received": date(2020, 1, 20)}
+    assert begin(term(1), events) == (date(2020, 1, 17), term(1))
+    assert begin(RECEIVED, events) == (date(2020, 1, 20), RECEIVED)
+
+
+def test_without_a_receipt_the_day_of_referral_is_taken_and_named():
+    found = begin(RECEIVED, {"referred": date(2020, 1, 17)})
+    assert found
+    assert found[0] == date(2020, 1, 17)
+    assert "2020年1月17日交办之日起" in due_date(*found, DAYS).explanation
+
+
+def test_what_has_not_happened_starts_nothing():
+    assert begin(RECEIVED, {"session_closed": date(2020, 1, 16)}) is None
+    assert begin(term(1), {"received": date(2020, 1, 20)}) is None

@@ -15,6 +15,7 @@ from warehouse.tables.handling import (
     due_trace,
     open_referral,
     referral,
+    referral_change,
     reply,
     reply_letter,
     signer,
@@ -23,7 +24,7 @@ from warehouse.tables.handling import (
     suggestion_state,
 )
 from warehouse.tables.intake import batch, batch_check, batch_profile, problem, set_aside_row
-from warehouse.tables.leaving import dispatch, letter, letter_item, rereferral
+from warehouse.tables.leaving import dispatch, letter, letter_item, reminder, reminder_digest, rereferral
 from warehouse.tables.survey import answer, call, call_item, cycle, verdict
 
 __all__ = [
@@ -49,6 +50,9 @@ __all__ = [
     "open_referral",
     "problem",
     "referral",
+    "referral_change",
+    "reminder",
+    "reminder_digest",
     "reply",
     "reply_letter",
     "rereferral",

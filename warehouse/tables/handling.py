@@ -1,6 +1,7 @@
 """What is handled: suggestions, their signers, referrals with due dates, replies in versions, and events."""
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 )
 
 from schemas.lifecycle import Event, Status
-from schemas.words import Publicity, Role, Series, Signature, TermKind
+from schemas.words import Change, Ending, Publicity, Role, Series, Signature, TermKind
 from warehouse.tables.base import Id, key, metadata, one_of, refers
 
 suggestion = Table(
@@ -88,7 +89,11 @@ due_trace = Table(
     Column("due_on", Date, nullable=False),
     Column("is_provisional", Boolean, nullable=False),
     Column("explanation", Text, nullable=False, comment="a Chinese paragraph"),
-    UniqueConstraint("profile", "effective_from", "term_name", "start_on"),
+    Column(
+        "calendar", String(16), nullable=False, server_default="unknown", comment="which holidays were known"
+    ),
+    Column("trace", JSON, comment="how it came about: tasks.rules.due_trace.Trace"),
+    UniqueConstraint("profile", "effective_from", "term_name", "start_on", "calendar"),
 )
 
 referral = Table(
@@ -103,10 +108,15 @@ referral = Table(
     # a co-handler owes the lead an opinion, not the deputy a reply: no due date of its own
     Column("due_on", Date),
     refers("due_trace_id", "due_trace.due_trace_id", nullable=True),
+    Column("received_on", Date, comment="签收"),
+    Column("suspended_on", Date, comment="since when its clock stands still"),
+    Column("ended_on", Date),
+    Column("ended_as", String(10), comment="why it owes nothing any more without a reply"),
     Column(
         "is_latest", Boolean, nullable=False, server_default=text("true"), comment="newest round of this pair"
     ),
     one_of("role", Role),
+    one_of("ended_as", Ending),
     CheckConstraint("role = 'co_handler' OR due_on IS NOT NULL", name="owes_a_date"),
     UniqueConstraint("suggestion_id", "department_id", "round"),
     Index(
@@ -119,12 +129,33 @@ referral = Table(
     ),
 )
 
+# What happened to a referral while it was handled: old and new date are both kept.
+referral_change = Table(
+    "referral_change",
+    metadata,
+    key("change_id"),
+    refers("referral_id", "referral.referral_id"),
+    Column("change", String(20), nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("old_due_on", Date),
+    Column("new_due_on", Date),
+    Column("reason", Text),
+    Column("approved_by", Text),
+    Column("explanation", Text, nullable=False, comment="a Chinese sentence"),
+    Column("recorded_on", Date, nullable=False),
+    refers("batch_id", "batch.batch_id", nullable=True),
+    Column("row_no", Integer),
+    one_of("change", Change),
+    UniqueConstraint("referral_id", "change", "happened_on"),
+)
+
 # Referrals that owe the deputy a reply and have none yet: what is overdue is a question to these few rows.
 open_referral = Table(
     "open_referral",
     metadata,
     refers("referral_id", "referral.referral_id", primary_key=True),
     Column("suggestion_id", Id, nullable=False),
+    # 9999-12-31 while its clock stands still
     Column("due_on", Date, nullable=False),
     Index(None, "due_on"),
     Index(None, "suggestion_id"),

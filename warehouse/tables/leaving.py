@@ -41,6 +41,27 @@ letter_item = Table(
     refers("letter_id", "letter.letter_id"),
 )
 
+# what a department is reminded of on a day
+reminder_digest = Table(
+    "reminder_digest",
+    metadata,
+    key("digest_id"),
+    refers("office_id", "office.office_id"),
+    refers("department_id", "department.department_id"),
+    Column("made_on", Date, nullable=False),
+    UniqueConstraint("office_id", "department_id", "made_on"),
+)
+
+# a reminder of a tier about a due date, once ever; a due date that moved is a new one
+reminder = Table(
+    "reminder",
+    metadata,
+    refers("referral_id", "referral.referral_id", primary_key=True),
+    Column("tier", String(20), primary_key=True, comment="before_30, today, overdue, past_limit"),
+    Column("due_on", Date, primary_key=True),
+    refers("digest_id", "reminder_digest.digest_id"),
+)
+
 dispatch = Table(
     "dispatch",
     metadata,

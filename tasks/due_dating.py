@@ -1,0 +1,46 @@
+"""Working out due dates as the warehouse keeps them: under the edition in force on the day that starts the term."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from schemas.profile import Edition, Term, in_force
+from schemas.working_days import WorkingDays
+from tasks.rules.deadline import Due, due_date
+from warehouse.due_dates import DueRow
+
+
+def due_rows(profile: str, starts: Iterable[tuple[str, date]], days: WorkingDays) -> list[DueRow]:
+    """Return the due date of each (term, start day); raise ProfileError for a day before the profile's first edition."""
+    return [
+        due_row(edition, name, due_date(start, term_of(edition, name), days), start, days)
+        for name, start in starts
+        for edition in [in_force(profile, start)]
+    ]
+
+
+def term_of(edition: Edition, name: str) -> Term:
+    """Return a term of an edition; suggestions made in session may have a reply term of their own."""
+    if name == "reply":
+        return edition.terms.get("reply_in_session", edition.terms["reply"])
+    return edition.terms[name]
+
+
+def due_row(edition: Edition, name: str, due: Due, start: date, days: WorkingDays) -> DueRow:
+    """Return a due date in the shape that the warehouse keeps."""
+    return DueRow(
+        edition.profile,
+        edition.effective_from,
+        name,
+        start,
+        due.due_on,
+        due.is_provisional,
+        due.explanation,
+        calendar_name(days),
+        due.trace,
+    )
+
+
+def calendar_name(days: WorkingDays) -> str:
+    """Return a name for what was known of the calendar: another name, another set of holidays."""
+    return hashlib.sha256(days.kinds + days.known_until.isoformat().encode()).hexdigest()[:16]

@@ -19,6 +19,7 @@ class Form(StrEnum):
     NAMES = "names"
     RESULT_CLASS = "result_class"
     CONTACT_PHONE = "contact_phone"
+    EMAIL = "email"
     PHONES = "phones"
     YES_NO = "yes_no"
     PUBLICITY = "publicity"

@@ -17,6 +17,7 @@ DEPARTMENTS = Contract(
         Field("category", "单位类别", aliases=("类别",)),
         Field("contact_name", "联络员", aliases=("联系人",)),
         Field("contact_phone", "联系电话", Form.CONTACT_PHONE, ("电话",)),
+        Field("email", "电子邮箱", Form.EMAIL, ("邮箱", "E-mail")),
     ),
     frozenset({"name", "aliases"}),
 )

@@ -2,9 +2,11 @@
 
 import tomllib
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from schemas.addresses import ADDRESS, LONGEST_ADDRESS
 from schemas.holidays import HOLIDAYS_NAME
 
 
@@ -37,12 +39,36 @@ class Office(_Strict):
     letter_mark: str
 
 
+class Reminders(_Strict):
+    """`send_nightly_as`: who signed off that reminders go out every night; without it the night only counts them."""
+
+    send_nightly_as: str | None = Field(default=None, pattern=r"\S")
+
+
+class Mail(_Strict):
+    """The mail server that reminders go through. The password is never here: it comes from the environment."""
+
+    host: str = Field(min_length=1)
+    port: int = Field(ge=1, le=65535)
+    sender: str = Field(pattern=ADDRESS, max_length=LONGEST_ADDRESS)
+    starttls: bool
+    username: str | None = None
+
+    @model_validator(mode="after")
+    def _keeps_its_password(self) -> Self:
+        if self.username and not self.starttls:
+            raise ValueError("username needs starttls = true: a password never goes over the net in the clear")
+        return self
+
+
 class OfficeFolder(_Strict):
     """The folder of one office: settings, inbox, outbox, archive, templates and, by default, the warehouse."""
 
     path: Path
     office: Office
     session: Session
+    reminders: Reminders = Reminders()
+    mail: Mail | None = None
     database: str
 
     @property
@@ -111,4 +137,14 @@ term = {term}
 meeting = {meeting}
 name = "{session_name}"
 year = {year}
+
+# [reminders]
+# send_nightly_as = "张三"                # 谁同意每晚自动出具催办函；不填则每晚只统计，不出具
+
+# [mail]                                  # 催办函发到承办单位电子邮箱时使用；密码只放在环境变量 DUBAN_SMTP_PASSWORD 中
+# host = "smtp.example.gov.cn"
+# port = 587
+# sender = "daibiao@example.gov.cn"
+# starttls = true
+# username = "daibiao"
 """

@@ -206,6 +206,14 @@ class Ending(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Mailing(StrEnum):
+    """How far the mail of a digest came. Begun and not sent: nobody knows, and it is not sent by itself again."""
+
+    WANTED = "wanted"
+    BEGUN = "begun"
+    SENT = "sent"
+
+
 class LetterKind(StrEnum):
     """What a letter is: 答复人大代表建议, 答复政协提案, 会办（协办）意见."""
 

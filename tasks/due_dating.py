@@ -4,26 +4,23 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 
-from schemas.profile import Edition, Term, in_force
+from schemas.profile import Edition, ProfileError, Start, in_force
 from schemas.working_days import WorkingDays
-from tasks.rules.deadline import Due, due_date
+from tasks.rules.deadline import Due, begin, due_date
 from warehouse.due_dates import DueRow
 
 
 def due_rows(profile: str, starts: Iterable[tuple[str, date]], days: WorkingDays) -> list[DueRow]:
     """Return the due date of each (term, start day); raise ProfileError for a day before the profile's first edition."""
-    return [
-        due_row(edition, name, due_date(start, term_of(edition, name), days), start, days)
-        for name, start in starts
-        for edition in [in_force(profile, start)]
-    ]
-
-
-def term_of(edition: Edition, name: str) -> Term:
-    """Return a term of an edition; suggestions made in session may have a reply term of their own."""
-    if name == "reply":
-        return edition.terms.get("reply_in_session", edition.terms["reply"])
-    return edition.terms[name]
+    rows = []
+    for name, start in starts:
+        edition = in_force(profile, start)
+        term = edition.term(name, in_session=True)
+        if term is None:
+            raise ProfileError(f"profile {profile} has no term {name} on {start}")
+        began, counted = begin(term, {Start.REFERRED: start}) or (start, term)
+        rows.append(due_row(edition, name, due_date(began, counted, days), start, days))
+    return rows
 
 
 def due_row(edition: Edition, name: str, due: Due, start: date, days: WorkingDays) -> DueRow:

@@ -6,6 +6,7 @@ from schemas.contract import Contract, Field, Form
 from schemas.inputs import COMMITTEES, DEPARTMENTS, DEPUTIES, REPLIES, SUGGESTIONS
 from schemas.profile import Edition
 from schemas.words import Publicity
+from tasks.rules.template_mark import mark_of
 from tasks.writing.place import put
 from tasks.writing.workbook import Column, Sheet, guide, render
 
@@ -19,6 +20,7 @@ _HINTS = {
     Form.NAMES: "多个之间用顿号（、）隔开",
     Form.DOCUMENT_NUMBER: "例如 ××〔2020〕1号",
     Form.CONTACT_PHONE: "手机号，或区号加座机号",
+    Form.EMAIL: "只填一个，催办函发到这里",
     Form.PHONES: "手机号，或区号加座机号；多个之间用顿号隔开",
 }
 
@@ -41,10 +43,13 @@ def _workbook(contract: Contract, edition: Edition) -> bytes:
     blank = [("",) * len(columns)] * _BLANK_ROWS
     caption = f"{contract.chinese}（适用规则：{edition.title}）"
     lines = [
-        "表头列名请不要改动，不要合并单元格，不需要填写的列可以留空。",
+        "只在黄色格内填写；标题、模板版本和表头已锁定，请不要改动，也不要合并单元格。不需要填写的列可以留空。",
+        "有下拉列表的列请从列表中选择。从别处复制内容时，请用“选择性粘贴—数值”，以免带入格式和公式。",
+        "电话、编号按文字填写，前面的零请保留；一行填一件，填完保存为 .xlsx 报送。",
         *(_line(f, edition) for f in contract.fields),
     ]
-    return render([Sheet("填写", caption, columns, blank), guide("填写说明", caption, lines)])
+    form = Sheet("填写", caption, columns, blank, mark=mark_of(contract, edition.profile))
+    return render([form, guide("填写说明", caption, lines)])
 
 
 def _choices(field: Field, edition: Edition) -> tuple[str, ...]:

@@ -235,7 +235,7 @@ def recompute(connection: Connection, rows: Sequence[dict[str, Any]], today: dat
     """Give open referrals a due date that was worked out anew: referral_id, due_trace_id, due_on, suspended_on, explanation."""
     moved = [row for row in rows if row["new_due_on"] != row["due_on"]]
     mine = referral.c.referral_id == bindparam("of_referral")
-    values = {"due_on": bindparam("new_due_on"), "due_trace_id": bindparam("new_trace_id")}
+    values: dict[str, Any] = {"due_on": bindparam("new_due_on"), "due_trace_id": bindparam("new_trace_id")}
     names = ("new_due_on", "new_trace_id")
     if rows:
         plain = [{"of_referral": row["referral_id"]} | {name: row[name] for name in names} for row in rows]

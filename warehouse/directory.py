@@ -44,7 +44,7 @@ def put_departments(
     renamed: Mapping[str, str],
     leads_to: Mapping[str, str],
 ) -> int:
-    """Insert, rename (old full name to new) or change departments (name, category, contact_name, contact_phone).
+    """Insert, rename (old full name to new) or change departments (name, category, contact_name, contact_phone, and email where known).
 
     `leads_to` is the full name for each name in use from now on. Returns how many rows changed.
     """

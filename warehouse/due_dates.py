@@ -78,8 +78,8 @@ def due_dates_of(connection: Connection, scope: Scope, number: str | None) -> li
         )
         .join(referral, referral.c.suggestion_id == suggestion.c.suggestion_id)
         .join(department, department.c.department_id == referral.c.department_id)
-        .join(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
-        .where(suggestion.c.session_id == scope.session_id)
+        .outerjoin(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
+        .where(suggestion.c.session_id == scope.session_id, referral.c.due_on.is_not(None))
         .order_by(func.length(suggestion.c.number), suggestion.c.number, referral.c.round, department.c.name)
     )
     if number is not None:

@@ -58,13 +58,23 @@ def due(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="NUMBER", help="How one was worked out.")
     ] = None,
+    recompute: Annotated[
+        bool, typer.Option("--recompute", help="Work out anew what newly published holidays may move.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --recompute: only show.")] = False,
+    as_of: AsOf = None,
     output_format: Format = "table",
 ) -> None:
-    """List due dates, or explain how that of one suggestion was worked out."""
+    """List due dates, explain how that of one suggestion came about, or work open ones out anew."""
     from flows.cli.output import show
-    from flows.environment import open_office
-    from tasks.deadlines import COLUMNS, due_dates
+    from flows.environment import open_office, today
+    from tasks import deadlines
+    from tasks.deadlines import COLUMNS, MOVED, due_dates
 
+    if recompute:
+        moved = deadlines.recompute(open_office(office), as_of or today(), dry_run=dry_run)
+        show(moved, MOVED, output_format, "重新计算后变动的办理期限")
+        return
     rows = due_dates(open_office(office), explain)
     if explain is None:
         show(rows, COLUMNS, output_format, "办理期限")

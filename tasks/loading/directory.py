@@ -24,7 +24,7 @@ def load_departments(loading: Loading) -> Outcome:
     naming = name_departments(listed, directory.known_names(*_where(loading)))
     places = {row["row_id"]: (row["sheet"], row["row_no"]) for row in rows}
     found += [(row_id, *places[row_id], code, "name", name) for row_id, code, name in naming.doubtful]
-    kept = ("category", "contact_name", "contact_phone")
+    kept = ("category", "contact_name", "contact_phone", *(["email"] if _has(loading, "email") else []))
     plain = [{"name": naming.called[row["row_id"]], **{name: row[name] for name in kept}} for row in rows]
 
     def put() -> int:
@@ -63,6 +63,11 @@ def load_deputies(loading: Loading) -> Outcome:
         )
 
     return _finish(loading, tally, found, put)
+
+
+def _has(loading: Loading, field: str) -> bool:
+    """Whether the file has a column at all: one without it says nothing about what is known already."""
+    return any(field in header.columns for _, header in loading.table.parts)
 
 
 def _where(loading: Loading) -> tuple[Any, int]:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from schemas.profile import Edition, Start
+from schemas.profile import Edition, Start, Term
 from schemas.words import Change, Ending
 from schemas.working_days import WorkingDays
-from tasks.rules.deadline import due_date
+from tasks.rules.deadline import begin, due_date
 from tasks.rules.due_trace import chinese_day
 
 
@@ -101,15 +101,22 @@ def longest(clock: Clock, edition: Edition, days: WorkingDays) -> date | None:
     """Return the last day that an extension can reach; None where the rules have none. A second handling has none."""
     if clock.term not in ("reply", "long_reply"):
         return None
-    if extension := edition.terms.get("extension"):
-        first = edition.terms.get("reply_in_session", edition.terms["reply"])
-        start = clock.received_on if first.start is Start.RECEIVED else clock.assigned_on
-        plain = due_date(start or clock.assigned_on, first, days).due_on
-        return due_date(plain, extension, days).due_on
+    limits = []
+    reply, extension = edition.term("reply", in_session=True), edition.terms.get("extension")
+    if reply and extension:
+        limits.append(due_date(_counted(clock, reply, days), extension, days).due_on)
     if long := edition.terms.get("long_reply"):
-        start = clock.received_on if long.start is Start.RECEIVED else clock.assigned_on
-        return due_date(start or clock.assigned_on, long, days).due_on
-    return None
+        limits.append(_counted(clock, long, days))
+    return min(limits, default=None)
+
+
+def _counted(clock: Clock, term: Term, days: WorkingDays) -> date:
+    """Return the last day of a term of this referral, from its receipt where that starts the term and is known."""
+    events: dict[str, date] = {Start.REFERRED: clock.assigned_on}
+    if clock.received_on:
+        events[Start.RECEIVED] = clock.received_on
+    start, counted = begin(term, events) or (clock.assigned_on, term)
+    return due_date(start, counted, days).due_on
 
 
 def _source(clock: Clock, edition: Edition) -> str:
@@ -147,8 +154,7 @@ def _too_late_to_return(
     term = edition.terms.get("return")
     if term is None:
         return None
-    start = clock.received_on if term.start is Start.RECEIVED else clock.assigned_on
-    last = due_date(start or clock.assigned_on, term, days).due_on
+    last = _counted(clock, term, days)
     if request.on <= last:
         return None
     if edition.returning.late == "refused":

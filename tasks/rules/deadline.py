@@ -5,7 +5,7 @@ there is `due_lookup`.
 """
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -111,8 +111,3 @@ def begin(term: Term, events: Mapping[str, date]) -> tuple[date, Term] | None:
     if term.start is Start.RECEIVED and Start.REFERRED in events:
         return events[Start.REFERRED], term.model_copy(update={"start": Start.REFERRED})
     return None
-
-
-def due_table(starts: Iterable[date], term: Term, days: WorkingDays) -> dict[date, Due]:
-    """Return the due date for every distinct start day."""
-    return {start: due_date(start, term, days) for start in sorted(set(starts))}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.profile import EndRule, Span, Start, Term, Unit, in_force
 from schemas.working_days import working_days
-from tasks.rules.deadline import add_months, begin, due_date, due_table, settle
+from tasks.rules.deadline import add_months, begin, due_date, settle
 from tests.rules.walking import walk
 
 DAYS = working_days()
@@ -27,11 +27,6 @@ def term(
 
 def by(on: str, rule: EndRule = EndRule.NONE, **more) -> Term:
     return term(None, Unit.FIXED_DATE, rule, on=on, **more)
-
-
-def test_a_table_has_each_start_once():
-    day = date(2020, 1, 17)
-    assert list(due_table([day, date(2020, 1, 18), day], term(3), DAYS)) == [day, date(2020, 1, 18)]
 
 
 @settings(deadline=None, max_examples=100)

@@ -118,6 +118,12 @@ class Builder:
             self.put(tables.open_referral, referral_id=key, suggestion_id=suggestion_id, due_on=due_on)
         return key
 
+    def extended(self, referral_id: int, due_on: date) -> None:
+        """Say that a referral got its due date by an extension."""
+        dates = {"happened_on": _DAY, "old_due_on": _DAY, "new_due_on": due_on, "recorded_on": _DAY}
+        said = {"reason": "立项", "approved_by": "主任", "explanation": "延期。"}
+        self.put(tables.referral_change, referral_id=referral_id, change="extended", **dates, **said)
+
     def reply(
         self,
         referral_id: int,

@@ -86,6 +86,10 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         (C3, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0),
         (C4, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0),
     ],
+    "changes": [
+        ("9", "交通", 1, "同意延期", ASSIGNED, ASSIGNED, D1, "立项", "主任"),
+        ("11", "交通", 1, "同意延期", ASSIGNED, ASSIGNED, D1, "立项", "主任"),
+    ],
     "due-dates": [(D1, "reply", 7), (D2, "long_reply", 1)],
     "due-soon": [("11", "建议11", "交通", 2, E)],
     "incomplete": [
@@ -101,7 +105,7 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     ],
     "not-met": [("9", "建议9", "交通", 1)],
     # round 1: dated 1 2 3 9(交通) 11 12 100 = 7, overdue 10 = 1; late 2 11. Round 2: 2 dated, 11 not due yet
-    "on-time-rate": [(1, 5, 8, 62.5), (2, 1, 1, 100.0)],
+    "on-time-rate": [(1, 5, 8, 62.5, 1, 2), (2, 1, 1, 100.0, 0, 0)],  # 9 by 交通 and 11 were extended
     "overdue": [("10", "建议10", "水利", 1, D2)],
     "problems": [
         ("batch_held", "hold_batch", 1),
@@ -234,7 +238,10 @@ def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water
     no_date = ["missing_reply_date", "bad_phone"]
     book.reply(by_water, None, lacks=no_date, result_class="B", face_to_face=None)
     book.referral(s10, water, D2)
-    book.reply(book.referral(s11, road, D1), date(2020, 5, 7), result_class="C")
+    late = book.referral(s11, road, D1)
+    book.reply(late, date(2020, 5, 7), result_class="C")
+    for key in (by_road, late):
+        book.extended(key, D1)
     book.referral(s11, road, E, of_round=2)
     book.reply(book.referral(s12, school, D1), date(2020, 4, 16), lacks=["unknown_publicity"], publicity=None)
     book.reply(book.referral(s100, water, D1), date(2020, 4, 2), result_class="D")

@@ -66,7 +66,8 @@ def _work(scope: Scope) -> Subquery:
         )
         .join(rated, rated.c.suggestion_id == referral.c.suggestion_id)
         .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
-        .where(referral.c.round == 1)
+        # what went to another department or was withdrawn owes nothing
+        .where(referral.c.round == 1, referral.c.ended_as.is_(None))
         .subquery()
     )
 

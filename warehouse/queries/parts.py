@@ -188,7 +188,11 @@ def lead_departments(scope: Scope) -> Subquery:
         select(referral.c.suggestion_id, referral.c.round, names.label("departments"))
         .join(department, department.c.department_id == referral.c.department_id)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(suggestion.c.session_id == scope.session_id, referral.c.role != Role.CO_HANDLER)
+        .where(
+            suggestion.c.session_id == scope.session_id,
+            referral.c.role != Role.CO_HANDLER,
+            referral.c.ended_as.is_(None),
+        )
         .distinct()
         .subquery()
     )

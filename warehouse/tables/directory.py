@@ -34,6 +34,7 @@ department = Table(
     Column("category", Text, comment="单位类别"),
     Column("contact_name", Text),
     Column("contact_phone", Text, comment="a published office telephone"),
+    Column("email", Text, comment="where reminders are mailed"),
     UniqueConstraint("office_id", "name"),
 )
 

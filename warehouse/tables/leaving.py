@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, Integer, String, Table, Text, UniqueConstraint
 
-from schemas.words import Decision
+from schemas.words import Decision, Mailing
 from warehouse.tables.base import key, metadata, one_of, refers
 
 rereferral = Table(
@@ -49,6 +49,9 @@ reminder_digest = Table(
     refers("office_id", "office.office_id"),
     refers("department_id", "department.department_id"),
     Column("made_on", Date, nullable=False),
+    Column("mailing", String(10), comment="how far its mail came; null: none is wanted"),
+    Column("mailed_on", Date),
+    one_of("mailing", Mailing),
     UniqueConstraint("office_id", "department_id", "made_on"),
 )
 

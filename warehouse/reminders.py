@@ -1,0 +1,186 @@
+"""Reminders: what is open and how far, what was reminded of, the digest of a department and day, and whether it was mailed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
+
+from schemas.words import Mailing, Signature
+from warehouse.offices import Scope
+from warehouse.tables import (
+    department,
+    deputy,
+    dispatch,
+    due_trace,
+    open_referral,
+    referral,
+    reminder,
+    reminder_digest,
+    signer,
+    suggestion,
+)
+
+DISPATCH = "reminder"
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A digest that left the house and whose mail has not, as far as anybody knows."""
+
+    digest_id: int
+    department: str
+    email: str | None
+    made_on: date
+    file_name: str
+    mailing: Mailing | None
+    count: int
+
+
+def open_until(connection: Connection, scope: Scope, last: date) -> pd.DataFrame:
+    """Return what is open and due by a day, by department and number.
+
+    Columns: referral_id, department_id, department, email, number, title, round, lead, assigned_on, received_on, term,
+    due_on (the end of time while the clock stands still).
+    """
+    query = (
+        select(
+            open_referral.c.referral_id,
+            referral.c.department_id,
+            department.c.name.label("department"),
+            department.c.email,
+            suggestion.c.number,
+            suggestion.c.title,
+            referral.c.round,
+            deputy.c.name.label("lead"),
+            referral.c.assigned_on,
+            referral.c.received_on,
+            due_trace.c.term_name.label("term"),
+            open_referral.c.due_on,
+        )
+        .select_from(open_referral)
+        .join(referral, referral.c.referral_id == open_referral.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == open_referral.c.suggestion_id)
+        .join(department, department.c.department_id == referral.c.department_id)
+        .outerjoin(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
+        .outerjoin(
+            signer,
+            and_(signer.c.suggestion_id == suggestion.c.suggestion_id, signer.c.signature == Signature.LEAD),
+        )
+        .outerjoin(deputy, deputy.c.deputy_id == signer.c.deputy_id)
+        .where(suggestion.c.session_id == scope.session_id, open_referral.c.due_on <= last)
+        .order_by(
+            department.c.department_id,
+            func.length(suggestion.c.number),
+            suggestion.c.number,
+            open_referral.c.referral_id,
+        )
+    )
+    return pd.DataFrame(
+        connection.execute(query).all(), columns=list(query.selected_columns.keys()), dtype=object
+    )
+
+
+def reminded(connection: Connection, scope: Scope) -> set[tuple[int, str, date]]:
+    """Return what of the open referrals was reminded of: (referral_id, tier, due_on)."""
+    query = (
+        select(reminder.c.referral_id, reminder.c.tier, reminder.c.due_on)
+        .join(open_referral, open_referral.c.referral_id == reminder.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == open_referral.c.suggestion_id)
+        .where(suggestion.c.session_id == scope.session_id)
+    )
+    return {(row[0], row[1], row[2]) for row in connection.execute(query)}
+
+
+def departments_reminded_on(connection: Connection, scope: Scope, day: date) -> set[int]:
+    """Return the departments that have their digest of a day."""
+    query = select(reminder_digest.c.department_id).where(
+        reminder_digest.c.office_id == scope.office_id, reminder_digest.c.made_on == day
+    )
+    return set(connection.scalars(query))
+
+
+def put_digest(
+    connection: Connection,
+    scope: Scope,
+    department_id: int,
+    made_on: date,
+    items: Sequence[dict[str, Any]],
+    *,
+    mail: bool,
+) -> int:
+    """Write the digest of a department and day with its reminders (referral_id, tier, due_on); return its key."""
+    row = {"office_id": scope.office_id, "department_id": department_id, "made_on": made_on}
+    mailing = Mailing.WANTED.value if mail else None
+    digest_id = connection.execute(
+        insert(reminder_digest).values(row | {"mailing": mailing}).returning(reminder_digest.c.digest_id)
+    ).scalar_one()
+    connection.execute(insert(reminder), [{**item, "digest_id": digest_id} for item in items])
+    return int(digest_id)
+
+
+def unmailed(connection: Connection, scope: Scope, today: date) -> list[Digest]:
+    """Return the digests whose mail is wanted, or was begun and never ended, and those made on the day.
+
+    Only while something in them is open: nobody is reminded of what was answered meanwhile.
+    """
+    query = (
+        select(
+            reminder_digest.c.digest_id,
+            department.c.name,
+            department.c.email,
+            reminder_digest.c.made_on,
+            dispatch.c.file_name,
+            reminder_digest.c.mailing,
+            select(func.count())
+            .where(reminder.c.digest_id == reminder_digest.c.digest_id)
+            .scalar_subquery()
+            .label("items"),
+        )
+        .join(department, department.c.department_id == reminder_digest.c.department_id)
+        .join(dispatch, and_(dispatch.c.what == DISPATCH, dispatch.c.subject_id == reminder_digest.c.digest_id))
+        .where(
+            reminder_digest.c.office_id == scope.office_id,
+            dispatch.c.office_id == scope.office_id,
+            or_(
+                reminder_digest.c.mailing.in_([Mailing.WANTED.value, Mailing.BEGUN.value]),
+                and_(reminder_digest.c.mailing.is_(None), reminder_digest.c.made_on == today),
+            ),
+            _something_open(),
+        )
+        .order_by(reminder_digest.c.made_on, reminder_digest.c.digest_id)
+    )
+    return [
+        Digest(*row[:5], Mailing(row[5]) if row[5] else None, row[6]) for row in connection.execute(query)
+    ]
+
+
+def _something_open() -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(reminder.c.digest_id == reminder_digest.c.digest_id)
+        .where(open_referral.c.referral_id == reminder.c.referral_id)
+    )
+
+
+def begin_mail(connection: Connection, digest_id: int) -> bool:
+    """Take the mail of a digest upon this process; return False when another has it or it was sent."""
+    mine = and_(
+        reminder_digest.c.digest_id == digest_id,
+        or_(reminder_digest.c.mailing.is_(None), reminder_digest.c.mailing == Mailing.WANTED.value),
+    )
+    return connection.execute(
+        update(reminder_digest).where(mine).values(mailing=Mailing.BEGUN.value)
+    ).rowcount == 1
+
+
+def end_mail(connection: Connection, digest_id: int, mailed_on: date | None) -> None:
+    """Note that the server took a mail that was begun, or (None) that it certainly did not: it stays wanted."""
+    state = Mailing.SENT if mailed_on else Mailing.WANTED
+    connection.execute(
+        update(reminder_digest)
+        .where(reminder_digest.c.digest_id == digest_id, reminder_digest.c.mailing == Mailing.BEGUN.value)
+        .values(mailing=state.value, mailed_on=mailed_on)
+    )

@@ -28,6 +28,7 @@ class Form(StrEnum):
     OUTCOME = "outcome"
     DECISION = "decision"
     CHANGE = "change"
+    INTERIM = "interim"
 
 
 @dataclass(frozen=True)

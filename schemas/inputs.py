@@ -60,6 +60,7 @@ SUGGESTIONS = Contract(
         Field("assigned_on", "交办日期", Form.DATE, ("交办时间",), key=True),
         Field("term_kind", "办理期限", Form.TERM),
         Field("is_key", "重点督办", Form.YES_NO, ("重点建议",)),
+        Field("is_confidential", "是否保密", Form.YES_NO, ("身份保密",)),
     ),
     frozenset({"number", "lead", "main_dept", "assigned_on"}),
 )
@@ -80,6 +81,7 @@ REPLIES = Contract(
         Field("phone", "联系电话", Form.CONTACT_PHONE, ("电话", "联系方式")),
         Field("face_to_face", "是否面商", Form.YES_NO, ("面商情况", "是否面复")),
         Field("publicity", "公开属性", Form.PUBLICITY, ("是否公开",)),
+        Field("is_interim", "答复性质", Form.INTERIM, ("答复类型",)),
     ),
     frozenset({"number", "main_dept", "reply_date"}),
 )

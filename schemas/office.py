@@ -57,7 +57,9 @@ class Mail(_Strict):
     @model_validator(mode="after")
     def _keeps_its_password(self) -> Self:
         if self.username and not self.starttls:
-            raise ValueError("username needs starttls = true: a password never goes over the net in the clear")
+            raise ValueError(
+                "username needs starttls = true: a password never goes over the net in the clear"
+            )
         return self
 
 

@@ -53,7 +53,8 @@ _DEPUTY_PHONE = (
     rf"(?:人大)?(?:代表|领衔人|领衔代表|提出人|提建议人|受访人|被访人)(?:本人)?(?:的)?(?:联系)?{_LINE}"
 )
 _CLASS = (
-    r"(?:办理|答复|办复|办结|复函)(?:结果|情况)?(?:的)?(?:类别|分类|类型|等级|等次)|结果(?:类别|类型|分类|等级)|办理结果"
+    # 答复类型 says whether a reply is the last one
+    r"(?!答复类型)(?:办理|答复|办复|办结|复函)(?:结果|情况)?(?:的)?(?:类别|分类|类型|等级|等次)|结果(?:类别|类型|分类|等级)|办理结果"
     r"|[^()]*(?:类别|类型|结果|分类)\(?A\W?B\W?C(?:\W?D)?类?\)?|[A-D]{2,4}类别?",
 )
 _ASSIGNED = (rf"(?:交办|转办|分办|派发|下发|移交|派单)(?:{_DAY})?|(?:时限|期限|日期|时间)交办(?:{_DAY})?",)
@@ -165,6 +166,7 @@ REPLY_WORDS = SheetWords(
         **_OFFICE_PEOPLE,
         "face_to_face": _FACE,
         "publicity": _PUBLICITY,
+        "is_interim": (r"答复(?:性质|类型)",),
     },
     _signatures("number doc_no", "number reply_date", "number signatory", "number face_to_face"),
 )
@@ -199,8 +201,8 @@ DIRECTORY_WORDS = SheetWords(
     never=frozenset({"number", "title", "outcome", "office"}),
 )
 
-# of equal sheets the first in this order
-SHEET_WORDS = (SURVEY_WORDS, REPLY_WORDS, REGISTRATION_WORDS, DIRECTORY_WORDS)
+# of equal sheets the first in this order: a handler that rates itself has made a register of replies, no survey
+SHEET_WORDS = (REPLY_WORDS, SURVEY_WORDS, REGISTRATION_WORDS, DIRECTORY_WORDS)
 
 # a table of counts has a department and numbers of each answer, but no suggestion
 SUMMARY_DEPARTMENT = r".*(?:单位|部门|乡镇|街道|代表团).*"

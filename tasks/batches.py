@@ -24,6 +24,7 @@ from tasks.reading.letters.opening import open_letter
 from tasks.reading.sniff import Unreadable
 from tasks.reading.table import TableFile, open_table
 from tasks.rules.letters.letter import Letter
+from tasks.sealed_files import readable
 from warehouse import batches
 from warehouse.batches import Batch
 from warehouse.directory import department_names
@@ -82,10 +83,23 @@ def load_batch(
     only: Mapping[str, pa.Array] | None = None,
 ) -> tuple[Kind, Outcome]:
     """Read a batch, or `only` these rows of it by sheet, and load it inside the caller's transaction."""
+    with readable(folder, archived_path(folder, batch.sha256)) as path:
+        return _load_file(connection, folder, scope, batch, path, as_of, only)
+
+
+def _load_file(
+    connection: Connection,
+    folder: OfficeFolder,
+    scope: Scope,
+    batch: Batch,
+    path: Path,
+    as_of: date,
+    only: Mapping[str, pa.Array] | None,
+) -> tuple[Kind, Outcome]:
     names = department_names(connection, scope.office_id)
     kind = Kind.UNKNOWN
     try:
-        content = _open(archived_path(folder, batch.sha256))
+        content = _open(path)
         kind = content.contract.kind if isinstance(content, TableFile) else Kind.LETTER
         # what is found unreadable half way leaves nothing of its first half
         with connection.begin_nested():

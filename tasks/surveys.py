@@ -1,20 +1,25 @@
 """The survey step: open a cycle and freeze its sample, hand the list over once, close it and let the verdicts stand."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
+from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
 from schemas.profile import in_force
+from tasks.passwords import password_of
 from tasks.rules.sample import draw_calls
 from tasks.rules.satisfaction import judge_items
+from tasks.rules.selection import Choice, draw_sample, exclusions, limit_items, strata
 from tasks.writing.call_list import call_list_workbook
+from tasks.writing.manifest import manifest_of, manifest_workbook
 from tasks.writing.place import put
-from warehouse import dispatches, surveys
+from tasks.writing.seal import seal
+from warehouse import dispatches, survey_frames, surveys
 from warehouse.engine import begin, reading
-from warehouse.offices import find_scope, register_office
+from warehouse.offices import Scope, find_scope, register_office
 from warehouse.surveys import Cycle
 
 CALL_LIST = "call_list"
@@ -26,7 +31,11 @@ class SurveyError(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """What opening a cycle would do (dry run) or did: counts, and where the list lies."""
+    """What opening a cycle would do (dry run) or did: counts, what is left out and why, and where the list lies.
+
+    `left_out` counts suggestions by reason (REASON_CHINESE), `items_left_out` single questions; `excluded` has number and
+    reason of every suggestion that is not asked about.
+    """
 
     name: str
     round: int
@@ -35,7 +44,22 @@ class Plan:
     items: int
     without_phone: int
     left_out: dict[str, int]
+    items_left_out: dict[str, int]
+    excluded: pd.DataFrame
     path: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Draw:
+    """A cycle as it would be frozen."""
+
+    choice: Choice
+    round: int
+    calls: pd.DataFrame
+    items: pd.DataFrame
+    left_out: pd.DataFrame
+    items_left_out: dict[str, int]
+    sampled: pd.DataFrame | None
 
 
 def open_cycle(
@@ -43,34 +67,27 @@ def open_cycle(
     as_of: date,
     window: tuple[date, date],
     confirmed_by: str | None = None,
-    of_round: int | None = None,
+    choice: Choice | None = None,
 ) -> Plan:
-    """Open a cycle about every answered suggestion of a round (the lowest that waits); without a name it is a dry run.
+    """Open a cycle about answered suggestions (all of the lowest round that waits, unless a choice says otherwise).
 
-    Raises SurveyError when nothing waits to be asked about, or the cycle is open already.
+    Without a name it is a dry run. Raises SurveyError when nothing waits to be asked about, or the cycle is open already.
     """
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
-        rounds = surveys.answered_rounds(connection, scope)
-        if not rounds or of_round not in (None, *rounds):
-            raise SurveyError("no answered suggestion waits for a survey")
-        chosen = of_round or rounds[0]
         edition = in_force(folder.office.profile, as_of)
-        signers = surveys.frame_of_signers(connection, scope, chosen)
-        calls, items = draw_calls(signers, edition.survey.ask)
-        if items.empty:
-            raise SurveyError(
-                "nobody can be asked: the answered suggestions have no signer that is in the directory"
-            )
-        name = _name(folder, chosen, {cycle.name for cycle in surveys.cycles(connection, scope)})
+        draw = _draw(connection, scope, edition.survey.ask, choice, as_of)
+        name = _name(folder, draw.round, {cycle.name for cycle in surveys.cycles(connection, scope)})
         plan = Plan(
             name,
-            chosen,
-            suggestions=items["suggestion_id"].nunique(),
-            calls=int(calls["has_phone"].sum()),
-            items=len(items),
-            without_phone=int((~calls["has_phone"]).sum()),
-            left_out=surveys.left_out(connection, scope),
+            draw.round,
+            suggestions=draw.items["suggestion_id"].nunique(),
+            calls=int(draw.calls["has_phone"].sum()),
+            items=len(draw.items),
+            without_phone=int((~draw.calls["has_phone"]).sum()),
+            left_out={str(reason): int(n) for reason, n in draw.left_out["reason"].value_counts().items()},
+            items_left_out={reason: count for reason, count in draw.items_left_out.items() if count},
+            excluded=draw.left_out[["number", "reason"]],
         )
         if confirmed_by is None:
             return plan
@@ -78,7 +95,7 @@ def open_cycle(
             connection,
             {
                 "session_id": scope.session_id,
-                "round": chosen,
+                "round": draw.round,
                 "name": name,
                 "as_of": as_of,
                 "window_from": window[0],
@@ -86,11 +103,47 @@ def open_cycle(
                 "ask": edition.survey.ask,
                 "verdict_rule": edition.survey.verdict,
                 "confirmed_by": confirmed_by,
+                "plan": draw.choice.as_plan(),
             },
-            calls,
-            items,
+            draw.calls,
+            draw.items,
+            draw.left_out[["suggestion_id", "reason"]],
+            draw.sampled,
         )
     return Plan(**{**vars(plan), "path": hand_over(folder, cycle_id, as_of)})
+
+
+def _draw(connection: Connection, scope: Scope, ask: str, choice: Choice | None, as_of: date) -> _Draw:
+    rounds = survey_frames.answered_rounds(connection, scope)
+    choice = choice or Choice()
+    if not rounds or choice.round not in (None, *rounds):
+        raise SurveyError("no answered suggestion waits for a survey")
+    of_round = choice.round or rounds[0]
+    choice = replace(choice, round=of_round)
+    candidates = survey_frames.candidates(connection, scope)
+    leads = survey_frames.leads(connection, scope)
+    candidates["reason"] = exclusions(candidates, leads, choice)
+    chosen = candidates[candidates["reason"].isna()]
+    sampled = None
+    if choice.sample is not None and choice.sample < len(chosen):
+        frame = chosen[["suggestion_id"]].merge(strata(leads), on="suggestion_id")
+        sampled = draw_sample(frame, choice.sample, choice.seed)
+        missed = candidates["reason"].isna() & ~candidates["suggestion_id"].isin(sampled["suggestion_id"])
+        candidates.loc[missed, "reason"] = "not_sampled"
+        chosen = candidates[candidates["reason"].isna()]
+    signers = survey_frames.frame_of_signers(connection, scope, of_round)
+    signers = signers[signers["suggestion_id"].isin(chosen["suggestion_id"])]
+    recent = as_of - timedelta(days=choice.cooldown_days)
+    called = survey_frames.called_since(connection, scope, recent) if choice.cooldown_days else set()
+    signers, items_left_out = limit_items(signers, called, choice.max_items)
+    calls, items = draw_calls(signers, ask)
+    if items.empty:
+        raise SurveyError(
+            "nobody can be asked: no suggestion that is chosen has a signer in the directory who may be called"
+        )
+    asked = candidates["suggestion_id"].isin(items["suggestion_id"])
+    candidates.loc[candidates["reason"].isna() & ~asked, "reason"] = "nobody_left"
+    return _Draw(choice, of_round, calls, items, candidates[~asked], items_left_out, sampled)
 
 
 def _name(folder: OfficeFolder, of_round: int, taken: set[str]) -> str:
@@ -114,9 +167,18 @@ def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
         cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
         path = list_path(folder, cycle)
         rows = surveys.call_list(connection, cycle_id)
-        sha256 = put(call_list_workbook(cycle, rows), path)
-        dispatches.enter(connection, scope, CALL_LIST, cycle_id, path.name, sha256, cycle.confirmed_by, today)
+        sha256 = put(seal(call_list_workbook(cycle, rows), password_of(folder, cycle_id)), path)
+        manifest = manifest_of(cycle, rows, folder.office.name)
+        dispatches.enter(
+            connection, scope, CALL_LIST, cycle_id, path.name, sha256, cycle.confirmed_by, today, manifest
+        )
+        put(manifest_workbook(manifest, path.name, sha256), manifest_path(path))
         return path
+
+
+def manifest_path(list_path: Path) -> Path:
+    """Return where the sheet about a list lies, for both sides to sign."""
+    return list_path.with_name(list_path.name.replace("_名单.xlsx", "_移交单.xlsx"))
 
 
 def hand_over_waiting(folder: OfficeFolder, today: date) -> dict[str, int]:

@@ -17,7 +17,7 @@ def survey(folder: OfficeFolder, book: Book, opened: date, closed: date) -> None
     """Open a cycle, let the simulated centre call, read what it returned, close."""
     plan = open_cycle(folder, opened, (opened, closed), "主任")
     assert plan.path is not None
-    fill_in(plan.path, book, folder.inbox / f"结果{opened.isoformat()}.xlsx")
+    fill_in(folder, plan.path, book, folder.inbox / f"结果{opened.isoformat()}.xlsx")
     run_night(folder, closed)
     close_cycle(folder, closed)
 

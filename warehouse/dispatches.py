@@ -1,6 +1,8 @@
 """The ledger of what left the house: each thing once, with its hash and who confirmed it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -17,8 +19,9 @@ def enter(
     sha256: str,
     confirmed_by: str,
     dispatched_on: date,
+    manifest: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Enter something that leaves; return False when it is in the ledger already and only its file was written again."""
+    """Enter something that leaves, with a manifest when it holds personal data; return False when it is in the ledger already and only its file was written again."""
     key = (
         dispatch.c.office_id == scope.office_id,
         dispatch.c.what == what,
@@ -29,7 +32,7 @@ def enter(
         return False
     row = {"office_id": scope.office_id, "what": what, "subject_id": subject_id, "file_name": file_name}
     rest = {"sha256": sha256, "confirmed_by": confirmed_by, "dispatched_on": dispatched_on}
-    connection.execute(insert(dispatch).values(row | rest))
+    connection.execute(insert(dispatch).values(row | rest | {"manifest": manifest}))
     return True
 
 

@@ -1,6 +1,6 @@
 """Reminders: what is open and how far, what was reminded of, the digest of a department and day, and whether it was mailed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,15 +35,15 @@ class Digest:
     email: str | None
     made_on: date
     file_name: str
-    mailing: Mailing | None
     count: int
+    mailing: Mailing | None
 
 
 def open_until(connection: Connection, scope: Scope, last: date) -> pd.DataFrame:
     """Return what is open and due by a day, by department and number.
 
-    Columns: referral_id, department_id, department, email, number, title, round, lead, assigned_on, received_on, term,
-    due_on (the end of time while the clock stands still).
+    Columns: referral_id, department_id, department, email, number, title, round, lead, is_confidential, assigned_on,
+    received_on, term, due_on (the end of time while the clock stands still).
     """
     query = (
         select(
@@ -55,6 +55,7 @@ def open_until(connection: Connection, scope: Scope, last: date) -> pd.DataFrame
             suggestion.c.title,
             referral.c.round,
             deputy.c.name.label("lead"),
+            suggestion.c.is_confidential,
             referral.c.assigned_on,
             referral.c.received_on,
             due_trace.c.term_name.label("term"),
@@ -107,7 +108,7 @@ def put_digest(
     scope: Scope,
     department_id: int,
     made_on: date,
-    items: Sequence[dict[str, Any]],
+    items: Sequence[Mapping[Any, Any]],
     *,
     mail: bool,
 ) -> int:
@@ -129,18 +130,20 @@ def unmailed(connection: Connection, scope: Scope, today: date) -> list[Digest]:
     query = (
         select(
             reminder_digest.c.digest_id,
-            department.c.name,
+            department.c.name.label("department"),
             department.c.email,
             reminder_digest.c.made_on,
             dispatch.c.file_name,
-            reminder_digest.c.mailing,
             select(func.count())
             .where(reminder.c.digest_id == reminder_digest.c.digest_id)
             .scalar_subquery()
-            .label("items"),
+            .label("count"),
+            reminder_digest.c.mailing,
         )
         .join(department, department.c.department_id == reminder_digest.c.department_id)
-        .join(dispatch, and_(dispatch.c.what == DISPATCH, dispatch.c.subject_id == reminder_digest.c.digest_id))
+        .join(
+            dispatch, and_(dispatch.c.what == DISPATCH, dispatch.c.subject_id == reminder_digest.c.digest_id)
+        )
         .where(
             reminder_digest.c.office_id == scope.office_id,
             dispatch.c.office_id == scope.office_id,
@@ -152,8 +155,9 @@ def unmailed(connection: Connection, scope: Scope, today: date) -> list[Digest]:
         )
         .order_by(reminder_digest.c.made_on, reminder_digest.c.digest_id)
     )
+    found = [dict(row) for row in connection.execute(query).mappings()]
     return [
-        Digest(*row[:5], Mailing(row[5]) if row[5] else None, row[6]) for row in connection.execute(query)
+        Digest(**{**row, "mailing": Mailing(row["mailing"]) if row["mailing"] else None}) for row in found
     ]
 
 
@@ -171,9 +175,10 @@ def begin_mail(connection: Connection, digest_id: int) -> bool:
         reminder_digest.c.digest_id == digest_id,
         or_(reminder_digest.c.mailing.is_(None), reminder_digest.c.mailing == Mailing.WANTED.value),
     )
-    return connection.execute(
-        update(reminder_digest).where(mine).values(mailing=Mailing.BEGUN.value)
-    ).rowcount == 1
+    return (
+        connection.execute(update(reminder_digest).where(mine).values(mailing=Mailing.BEGUN.value)).rowcount
+        == 1
+    )
 
 
 def end_mail(connection: Connection, digest_id: int, mailed_on: date | None) -> None:

@@ -85,6 +85,7 @@ def _matches(scope: Scope, batch_id: int) -> Any:
         (referral.c.referral_id.is_(None), literal("not_referred")),
         (staged.c.replied_on < referral.c.assigned_on, literal("replied_before_assigned")),
         (and_(referral.c.round > 1, staged.c.replied_on.is_(None)), literal("undated_second_reply")),
+        (and_(staged.c.is_interim, ~present.c.is_interim), literal("interim_after_final")),
         else_=null(),
     )
     change = case(
@@ -125,6 +126,7 @@ def _numbered(scope: Scope) -> Subquery:
             stage_reply.c.department_id,
             stage_reply.c.replied_on,
             stage_reply.c.content_hash,
+            stage_reply.c.is_interim,
             suggestion.c.suggestion_id,
             differs.label("title_differs"),
         )
@@ -229,6 +231,7 @@ def promote(connection: Connection, batch_id: int) -> int:
             literal(True),
             stage_reply.c.content_hash,
             *(stage_reply.c[name] for name in _CONTENT),
+            func.coalesce(stage_reply.c.is_interim, literal(False)),
             literal(batch_id),
             stage_reply.c.sheet,
             stage_reply.c.row_no,
@@ -242,6 +245,7 @@ def promote(connection: Connection, batch_id: int) -> int:
         "is_current",
         "content_hash",
         *_CONTENT,
+        "is_interim",
         "batch_id",
         "sheet",
         "row_no",
@@ -249,8 +253,12 @@ def promote(connection: Connection, batch_id: int) -> int:
     coming = connection.scalar(select(func.count()).select_from(stage_match).where(says_new)) or 0
     with first_filling(connection, reply, coming):
         count = connection.execute(insert(reply).from_select(columns, rows)).rowcount
-    answered = select(stage_match.c.referral_id).where(says_new)
-    connection.execute(delete(open_referral).where(open_referral.c.referral_id.in_(answered)))
+    final = (
+        select(stage_match.c.referral_id)
+        .join(stage_reply, stage_reply.c.row_id == stage_match.c.row_id)
+        .where(says_new, stage_reply.c.is_interim.is_not(True))
+    )
+    connection.execute(delete(open_referral).where(open_referral.c.referral_id.in_(final)))
     return count
 
 

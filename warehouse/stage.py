@@ -42,6 +42,7 @@ stage_reply = _temporary(
     Column("phone", Text),
     Column("face_to_face", Boolean),
     Column("publicity", String(10)),
+    Column("is_interim", Boolean),
     Column("content_hash", BigInteger),
     Column("is_usable", Boolean, nullable=False),
 )
@@ -68,6 +69,7 @@ stage_suggestion = _temporary(
     Column("category", String(50)),
     Column("term_kind", String(20)),
     Column("is_key", Boolean),
+    Column("is_confidential", Boolean),
     Column("assigned_on", Date),
     Column("suggestion_id", BigInteger),
     Column("is_new", Boolean),

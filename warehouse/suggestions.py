@@ -124,6 +124,7 @@ def promote_suggestions(connection: Connection, scope: Scope, batch_id: int, tod
         staged.c.category,
         staged.c.term_kind,
         func.coalesce(staged.c.is_key, literal(False)),
+        func.coalesce(staged.c.is_confidential, literal(False)),
         literal(batch_id),
         staged.c.row_no,
     ).where(staged.c.is_new)
@@ -135,6 +136,7 @@ def promote_suggestions(connection: Connection, scope: Scope, batch_id: int, tod
         "category",
         "term_kind",
         "is_key",
+        "is_confidential",
         "batch_id",
         "row_no",
     ]

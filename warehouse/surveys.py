@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, insert, select, update
 
-from schemas.lifecycle import Event, Status
+from schemas.lifecycle import Event
 from schemas.words import Role
 from warehouse import events
 from warehouse.bulk import insert_arrow
@@ -19,12 +19,13 @@ from warehouse.tables import (
     call,
     call_item,
     cycle,
+    cycle_exclusion,
+    cycle_sample,
     department,
     deputy,
     deputy_phone,
     referral,
     reply,
-    signer,
     suggestion,
     suggestion_state,
     verdict,
@@ -47,62 +48,36 @@ class Cycle:
     ask: str
     verdict_rule: str
     confirmed_by: str
+    plan: dict[str, Any] | None
+    list_version: int
     closed_on: date | None
 
 
-def answered_rounds(connection: Connection, scope: Scope) -> list[int]:
-    """Return the rounds in which suggestions wait for their survey, lowest first."""
-    rounds = select(suggestion_state.c.round).distinct().order_by(suggestion_state.c.round)
-    return list(
-        connection.scalars(_of_session(rounds, scope).where(suggestion_state.c.status == Status.ANSWERED))
-    )
-
-
-def frame_of_signers(connection: Connection, scope: Scope, of_round: int) -> pd.DataFrame:
-    """Return who may be asked about what: suggestion_id, number, deputy_id, signature, has_phone; answered items only."""
-    has_phone = exists().where(deputy_phone.c.deputy_id == signer.c.deputy_id)
-    query = (
-        select(
-            suggestion.c.suggestion_id,
-            suggestion.c.number,
-            signer.c.deputy_id,
-            signer.c.signature,
-            has_phone.label("has_phone"),
-        )
-        .select_from(suggestion_state)
-        .join(suggestion, suggestion.c.suggestion_id == suggestion_state.c.suggestion_id)
-        .join(signer, signer.c.suggestion_id == suggestion.c.suggestion_id)
-        .where(
-            suggestion.c.session_id == scope.session_id,
-            suggestion_state.c.status == Status.ANSWERED,
-            suggestion_state.c.round == of_round,
-        )
-    )
-    return pd.DataFrame(connection.execute(query).all(), columns=list(query.selected_columns.keys()))
-
-
-def left_out(connection: Connection, scope: Scope) -> dict[str, int]:
-    """Return how many suggestions of the session are not asked about, by the status that keeps them out."""
-    query = select(suggestion_state.c.status, func.count()).group_by(suggestion_state.c.status)
-    rows = connection.execute(_of_session(query, scope).where(suggestion_state.c.status != Status.ANSWERED))
-    return {row[0]: row[1] for row in rows}
-
-
 def add_cycle(
-    connection: Connection, values: dict[str, Any], calls: pd.DataFrame, items: pd.DataFrame
+    connection: Connection,
+    values: dict[str, Any],
+    calls: pd.DataFrame,
+    items: pd.DataFrame,
+    left_out: pd.DataFrame,
+    drawn: pd.DataFrame | None,
 ) -> int:
     """Freeze a cycle: its calls (deputy_id, case_key, has_phone) and items (deputy_id, suggestion_id, position, signature).
 
-    The suggestions asked about are SURVEYING from now on.
+    `left_out`: suggestion_id, reason. `drawn`: the columns of cycle_sample, None for a census. The suggestions asked about
+    are SURVEYING from now on.
     """
     cycle_id = int(connection.execute(insert(cycle).values(values).returning(cycle.c.cycle_id)).scalar_one())
-    insert_arrow(
-        connection, call, pa.Table.from_pandas(calls.assign(cycle_id=cycle_id), preserve_index=False)
-    )
+
+    def put(table: Table, frame: pd.DataFrame) -> None:
+        insert_arrow(connection, table, pa.Table.from_pandas(frame, preserve_index=False))
+
+    put(call, calls.assign(cycle_id=cycle_id))
     keys = connection.execute(select(call.c.deputy_id, call.c.call_id).where(call.c.cycle_id == cycle_id))
     of_deputy = {row.deputy_id: row.call_id for row in keys}
-    rows = items.assign(call_id=items["deputy_id"].map(of_deputy)).drop(columns="deputy_id")
-    insert_arrow(connection, call_item, pa.Table.from_pandas(rows, preserve_index=False))
+    put(call_item, items.assign(call_id=items["deputy_id"].map(of_deputy)).drop(columns="deputy_id"))
+    put(cycle_exclusion, left_out.assign(cycle_id=cycle_id))
+    if drawn is not None:
+        put(cycle_sample, drawn.assign(cycle_id=cycle_id))
     asked = _asked(cycle_id)
     events.record(connection, asked, Event.SURVEY_OPENED, values["as_of"], values["name"])
     return cycle_id

@@ -28,20 +28,62 @@ def open_survey(
     of_round: Annotated[
         int | None, typer.Option("--round", help="Round to ask about; default the lowest.")
     ] = None,
+    number: Annotated[list[str] | None, typer.Option(help="Only these suggestions.")] = None,
+    committee: Annotated[list[str] | None, typer.Option(help="Only what these committees supervise.")] = None,
+    department: Annotated[list[str] | None, typer.Option(help="Only what these departments lead.")] = None,
+    result_class: Annotated[
+        list[str] | None, typer.Option("--class", help="Only replies of these classes.")
+    ] = None,
+    key_only: Annotated[bool, typer.Option("--key-only", help="Only key suggestions.")] = False,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, help="Draw so many suggestions, stratified by department; default all."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the sample; the same seed, the same sample.")] = 0,
+    max_items: Annotated[int | None, typer.Option(min=1, help="At most so many questions per call.")] = None,
+    cooldown: Annotated[int, typer.Option(min=0, help="Leave out deputies called within so many days.")] = 0,
+    excluded: Annotated[
+        bool, typer.Option("--excluded", help="List what is left out, each with its reason.")
+    ] = False,
+    output_format: Format = "table",
 ) -> None:
-    """Open a cycle about every answered suggestion and write its call list."""
+    """Open a cycle about answered suggestions and write its call list under a password; without --confirm a dry run."""
+    from flows.cli.output import show
     from flows.environment import open_office, today
     from flows.survey import WINDOW_DAYS
-    from tasks.surveys import open_cycle
+    from tasks.passwords import password_path
+    from tasks.rules.selection import REASON_CHINESE, Choice
+    from tasks.surveys import cycle_answers, open_cycle
 
-    day = as_of or today()
+    day, folder = as_of or today(), open_office(office)
     last = parse_day(until) if until else day + timedelta(days=WINDOW_DAYS)
-    plan = open_cycle(open_office(office), day, (day, last), confirm, of_round)
+    choice = Choice(
+        of_round,
+        tuple(number or ()),
+        tuple(committee or ()),
+        tuple(department or ()),
+        tuple(result_class or ()),
+        key_only,
+        sample,
+        seed,
+        max_items,
+        cooldown,
+    )
+    plan = open_cycle(folder, day, (day, last), confirm, choice)
+    if excluded:
+        rows = plan.excluded.assign(reason=plan.excluded["reason"].map(REASON_CHINESE))
+        show(rows, {"number": "建议编号", "reason": "未列入的原因"}, output_format, plan.name)
+        return
     typer.echo(f"{plan.name}: {plan.suggestions} suggestions, {plan.calls} calls, {plan.items} items")
     typer.echo(f"deputies without a usable number: {plan.without_phone}")
-    for status, count in plan.left_out.items():
-        typer.echo(f"left out, {status}: {count}")
-    typer.echo(str(plan.path) if plan.path else "dry run; --confirm NAME opens the cycle and writes the list")
+    for reason, count in (plan.left_out | plan.items_left_out).items():
+        typer.echo(f"left out, {reason}: {count}")
+    if plan.path is None:
+        typer.echo("dry run; --confirm NAME opens the cycle and writes the list")
+        return
+    cycle, _ = cycle_answers(folder)
+    typer.echo(str(plan.path))
+    typer.echo(f"password, to be told on another way: {password_path(folder, cycle.cycle_id)}")
 
 
 @survey_app.command()

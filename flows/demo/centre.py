@@ -1,15 +1,19 @@
 """A simulated survey centre: it fills the call list in from an answer book, as people at telephones would."""
 
 import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.inputs import SURVEY_RESULTS
+from schemas.office import OfficeFolder
+from tasks.passwords import password_of
 from tasks.reading.table import TableFile, open_table
+from tasks.writing.seal import unseal
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,17 @@ def _titles(register: Path) -> dict[str, str]:
     return {row["number"]: row["title"] for row in rows}
 
 
-def fill_in(call_list: Path, book: Book, returned: Path) -> int:
+def open_list(folder: OfficeFolder, call_list: Path) -> Workbook:
+    """Open a call list with the password that the centre was told; the number of its cycle begins its name."""
+    opened = unseal(call_list.read_bytes(), password_of(folder, int(call_list.name.split("_")[0])))
+    if opened is None:
+        raise ValueError(f"{call_list.name} does not open with its password")
+    return load_workbook(io.BytesIO(opened))
+
+
+def fill_in(folder: OfficeFolder, call_list: Path, book: Book, returned: Path) -> int:
     """Write the call list back with the answers of the book; return how many items were asked about."""
-    workbook = load_workbook(call_list)
+    workbook = open_list(folder, call_list)
     sheet = workbook["名单"]
     asked = _fill_sheet(sheet, book)
     returned.parent.mkdir(parents=True, exist_ok=True)

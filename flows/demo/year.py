@@ -81,7 +81,7 @@ def _survey(folder: OfficeFolder, samples: Path, of_round: int, opened: date, cl
     register = samples / "1-register" / "建议交办台账.xlsx"
     book = read_answer_book(samples / "answers.csv", register, of_round)
     sent = list_path(folder, cycle)
-    fill_in(sent, book, folder.inbox / "survey" / sent.name.replace("名单", "结果"))
+    fill_in(folder, sent, book, folder.inbox / "survey" / sent.name.replace("名单", "结果"))
     nightly(str(folder.path), closed)
     survey_close(str(folder.path), closed)
 

@@ -30,6 +30,7 @@ _STAGED = {
     "phone": "phone",
     "face_to_face": "face_to_face",
     "publicity": "publicity",
+    "is_interim": "is_interim",
     "is_usable": "is_usable",
 }
 # where each problem of matching stands
@@ -39,6 +40,7 @@ _MISMATCH_FIELD = {
     "replied_before_assigned": ("reply_date", "replied_on"),
     "undated_second_reply": ("number", "number"),
     "duplicate_reply": ("number", "number"),
+    "interim_after_final": ("is_interim", "number"),
 }
 _KEPT = ("number", "title", "doc_no", "replied_on", "result_class", "signatory", "contact", "publicity")
 

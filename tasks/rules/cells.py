@@ -12,8 +12,9 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.words import OUTCOME_WORDS, Decision, Publicity, TermKind
+from schemas.words import CHANGE_WORDS, OUTCOME_WORDS, Decision, Publicity, TermKind
 from tasks.rules.dates import parse_date
+from tasks.rules.letters.numerals import whole_number
 from tasks.rules.phone import contact_phone_problem
 
 # control characters, zero-width characters and soft hyphens that come with text from old systems and web pages
@@ -22,25 +23,16 @@ _INVISIBLE = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{200B}-\x{200F}\x{2060}\x{FEFF}\
 _NOTHING = pa.array(["", "无", "/", "-", "—", "--", "——", "暂无", "空", "nan", "None"])
 
 LONGEST_NAME = 200
+_WRITTEN = re.compile(r"(?:建议)?(第)?([一二三四五六七八九十百零廿]+)(号)?(?:建议|议案)?")
 _DOC_NO_AS_PRINTED = r"^[^\[【(〔\]】)〕]*〔\d{4}〕第?\d+号$"
 # one block after another names the same few contacts
 _phone_problem = lru_cache(maxsize=1 << 16)(contact_phone_problem)
-_YES, _NO = (
-    {"是", "√", "✓", "✔", "有", "已面商", "已面复", "Y", "YES", "1", "TRUE"},
-    {
-        "否",
-        "×",
-        "✗",
-        "没有",
-        "未面商",
-        "未面复",
-        "电话沟通",
-        "N",
-        "NO",
-        "0",
-        "FALSE",
-    },
-)
+_YES = frozenset("是 √ ✓ ✔ 有 已面商 已面复 Y YES 1 TRUE".split())
+_NO = frozenset("否 × ✗ 没有 未面商 未面复 电话沟通 N NO 0 FALSE".split())
+_INTERIM = {
+    **dict.fromkeys(("最终", "正式", "办结", "终结"), False),
+    **dict.fromkeys(("阶段", "中间", "过程", "进展", "初步"), True),
+}
 _PUBLICITY = {
     "主动公开": Publicity.PUBLIC,
     "公开": Publicity.PUBLIC,
@@ -139,7 +131,7 @@ def _mend_odd(column: pa.Array, plain: str, mend: Callable[[pa.Array], pa.Array]
 
 
 def parse_numbers(column: pa.Array) -> Parsed:
-    """Return suggestion numbers without 第, 号, leading zeros and a spreadsheet's `.0`; a letter prefix stays.
+    """Return suggestion numbers without 第, 号, leading zeros and a spreadsheet's `.0`; a prefix stays: 平017 is 平17.
 
     Two numbers in a cell are unreadable: joined they would be a third that nobody wrote.
     """
@@ -150,9 +142,24 @@ def parse_numbers(column: pa.Array) -> Parsed:
 
 def _bare_numbers(column: pa.Array) -> pa.Array:
     one = pc.replace_substring_regex(column, r"\d\s+\d", "两个数")
-    bare = pc.replace_substring_regex(squeeze(one), r"^(?:建议|[Nn][Oo]\.?)?第?|[号件]?(?:建议|议案)?$", "")
+    one = _mend_odd(one, r"^[^一二三四五六七八九十百零廿]*$", _arabic)
+    bare = pc.replace_substring_regex(
+        squeeze(one), r"^(?:建议|编号|[Nn][Oo]\.?:?|#)?第?|[号件]?(?:建议|议案)?$", ""
+    )
     bare = pc.replace_substring_regex(bare, r"\.0+$", "")
-    return pc.replace_substring_regex(bare, r"^0+(\d)", r"\1")
+    bare = pc.replace_substring_regex(bare, r"^[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]$", r"\1")
+    return pc.replace_substring_regex(bare, r"^(\p{Han}{0,4}-?)0+(\d)", r"\1\2")
+
+
+def _arabic(column: pa.Array) -> pa.Array:
+    """Return 17 for 第十七号 and 十七; what is no whole number stays as it is, as does a lone 一 that may count a section."""
+
+    def arabic(text: str) -> str:
+        match = _WRITTEN.fullmatch(text.replace(" ", ""))
+        number = whole_number(match[2]) if match and (match[1] or match[3] or len(match[2]) > 1) else None
+        return str(number) if number else text
+
+    return pa.array([arabic(text) for text in column.to_pylist()], pa.string())
 
 
 def parse_names(column: pa.Array) -> Parsed:
@@ -201,6 +208,16 @@ def parse_publicity(column: pa.Array) -> Parsed:
     return _on_distinct(column, pa.string(), parse)
 
 
+def parse_interim(column: pa.Array) -> Parsed:
+    """Return whether a reply is an interim one (阶段性答复), which does not stop the clock."""
+
+    def parse(text: str) -> tuple[bool | None, str | None]:
+        word = _INTERIM.get(re.sub(r"\s|答复|回复|性|件", "", text))
+        return word, "unknown_reply_kind" if word is None else None
+
+    return _on_distinct(column, pa.bool_(), parse)
+
+
 def parse_terms(column: pa.Array) -> Parsed:
     """Return the kind of term; an empty cell means the ordinary one."""
 
@@ -231,6 +248,16 @@ def parse_decisions(column: pa.Array) -> Parsed:
     def parse(text: str) -> tuple[str | None, str | None]:
         word = words.get(text.replace(" ", ""))
         return word, None if word else "unknown_decision"
+
+    return _on_distinct(column, pa.string(), parse)
+
+
+def parse_changes(column: pa.Array) -> Parsed:
+    """Return what happened to a referral."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = CHANGE_WORDS.get(text.replace(" ", ""))
+        return (word.value, None) if word else (None, "unknown_change")
 
     return _on_distinct(column, pa.string(), parse)
 

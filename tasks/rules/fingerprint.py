@@ -19,16 +19,20 @@ CONTENT = (
 
 
 _NULL = np.uint64(0x9E3779B97F4A7C15)
+_INTERIM = np.uint64(0xD6E8FEB86659FD93)
 _FACTOR = np.uint64(0x100000001B3)
 
 
 def fingerprint(rows: pa.Table) -> pa.Array:
-    """Return a signed 64-bit hash per row over the fields of CONTENT; null and empty differ from each other."""
+    """Return a signed 64-bit hash per row over the fields of CONTENT and whether it is interim; null and empty differ from each other."""
     combined = np.zeros(rows.num_rows, dtype=np.uint64)
     for name in CONTENT:
         # the order of the fields counts: equal words in two fields do not cancel out
         combined = (combined ^ _hashes(rows[name].combine_chunks())) * _FACTOR
         combined ^= combined >> np.uint64(29)
+    # what was kept before replies could be interim keeps its number
+    is_interim = pc.fill_null(rows["is_interim"], False).to_numpy(zero_copy_only=False)
+    combined[is_interim] ^= _INTERIM
     return pa.array(combined.view(np.int64))
 
 

@@ -13,14 +13,19 @@ import pyarrow.compute as pc
 from schemas.contract import Contract, Field, Form
 from schemas.problems import Level, level_of
 from tasks.rules import cells
+from tasks.rules.addresses import parse_addresses
 from tasks.rules.cells import Parsed
 
 PROBLEM_SCHEMA = pa.schema(
     [("row_id", pa.int64()), ("code", pa.string()), ("field", pa.string()), ("raw_value", pa.string())]
 )
-_PRIVATE = (Form.PHONES, Form.CONTACT_PHONE)
+_PRIVATE = (Form.PHONES, Form.CONTACT_PHONE, Form.EMAIL)
 _MISSING_CODE = {"number": "missing_number", "outcome": "no_answer"}
-_NOT_BEFORE_TODAY = {"reply_date": "replied_in_future", "assigned_on": "assigned_in_future", "happened_on": "change_in_future"}
+_NOT_BEFORE_TODAY = {
+    "reply_date": "replied_in_future",
+    "assigned_on": "assigned_in_future",
+    "happened_on": "change_in_future",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def _missing_code(field: Field, terms: Terms) -> str | None:
 
 
 def _null_type(form: Form) -> pa.DataType:
-    return {Form.DATE: pa.date32(), Form.YES_NO: pa.bool_(), Form.DEPARTMENT: pa.int64()}.get(
+    return {Form.DATE: pa.date32(), Form.YES_NO: pa.bool_(), Form.INTERIM: pa.bool_(), Form.DEPARTMENT: pa.int64()}.get(
         form, pa.string()
     )
 
@@ -111,6 +116,7 @@ _PARSERS = {
     Form.NUMBER: cells.parse_numbers,
     Form.DATE: cells.parse_dates,
     Form.CONTACT_PHONE: cells.parse_contact_phones,
+    Form.EMAIL: parse_addresses,
     Form.YES_NO: cells.parse_yes_no,
     Form.PUBLICITY: cells.parse_publicity,
     Form.DOCUMENT_NUMBER: cells.parse_document_numbers,
@@ -118,6 +124,7 @@ _PARSERS = {
     Form.OUTCOME: cells.parse_outcomes,
     Form.DECISION: cells.parse_decisions,
     Form.CHANGE: cells.parse_changes,
+    Form.INTERIM: cells.parse_interim,
 }
 
 

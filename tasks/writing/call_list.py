@@ -30,7 +30,7 @@ def _title(name: str) -> str:
     return SURVEY_RESULTS[name].chinese
 
 
-_COLUMNS = (
+COLUMNS = (
     Column(_title("case_key"), 13),
     Column("称呼", 14),
     Column("电话一", 16),
@@ -51,7 +51,7 @@ def call_list_workbook(cycle: Cycle, rows: pd.DataFrame) -> bytes:
     table = [_row(row) for row in rows.to_dict("records")]
     caption = f"{cycle.name}回访名单"
     return render(
-        [guide("填写说明", caption, _guide(cycle)), Sheet("名单", caption, _COLUMNS, table), _script()]
+        [guide("填写说明", caption, _guide(cycle)), Sheet("名单", caption, COLUMNS, table), _script()]
     )
 
 

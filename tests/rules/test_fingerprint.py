@@ -44,6 +44,12 @@ def test_an_emptied_field_changes_the_number(field):
     assert number_of(GOOD, GOOD | {field: None})[0] != number_of(GOOD | {field: None}, GOOD)[0]
 
 
+def test_an_interim_reply_is_not_the_final_one_of_the_same_words():
+    interim, final = GOOD | {"is_interim": "阶段性答复"}, GOOD | {"is_interim": "最终答复"}
+    assert number_of(interim) != number_of(final)
+    assert number_of(final) == number_of(GOOD)
+
+
 def test_two_fields_that_change_places_change_the_number():
     turned = GOOD | {"signatory": GOOD["contact"], "contact": GOOD["signatory"]}
     assert number_of(GOOD) != number_of(turned)
@@ -82,7 +88,10 @@ def test_the_number_does_not_depend_on_the_rows_beside_it_or_on_the_block():
 
 
 def test_null_and_empty_are_not_the_same():
-    columns = {name: pa.array(["x", "x"]) for name in CONTENT} | {"contact": pa.array([None, ""])}
+    columns = {name: pa.array(["x", "x"]) for name in CONTENT} | {
+        "contact": pa.array([None, ""]),
+        "is_interim": pa.nulls(2, pa.bool_()),
+    }
     first, second = fingerprint(pa.table(columns)).to_pylist()
     assert first != second
 
@@ -100,6 +109,7 @@ contents = st.fixed_dictionaries(
     | {
         "reply_date": st.one_of(st.none(), st.dates(date(2020, 1, 1), date(2020, 12, 31))),
         "face_to_face": st.booleans(),
+        "is_interim": st.booleans(),
     }
 )
 
@@ -107,9 +117,10 @@ contents = st.fixed_dictionaries(
 @settings(deadline=None, max_examples=60)
 @given(st.lists(contents, min_size=1, max_size=12))
 def test_numbers_are_equal_exactly_when_contents_are(rows):
-    types = {"reply_date": pa.date32(), "face_to_face": pa.bool_()}
+    types = {"reply_date": pa.date32(), "face_to_face": pa.bool_(), "is_interim": pa.bool_()}
+    names = (*CONTENT, "is_interim")
     table = pa.table(
-        {name: pa.array([row[name] for row in rows], types.get(name, pa.string())) for name in CONTENT}
+        {name: pa.array([row[name] for row in rows], types.get(name, pa.string())) for name in names}
     )
     numbers = fingerprint(table).to_pylist()
     for one, first in zip(rows, numbers, strict=True):

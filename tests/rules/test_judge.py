@@ -123,6 +123,9 @@ def test_a_complete_reply_is_typed_and_usable():
             id="neither yes nor no",
         ),
         pytest.param(
+            {"is_interim": "暂缓"}, ("unknown_reply_kind", "is_interim", "暂缓"), False, id="neither interim nor final"
+        ),
+        pytest.param(
             {"publicity": "部分"}, ("unknown_publicity", "publicity", "部分"), True, id="unknown publicity"
         ),
     ],
@@ -165,6 +168,7 @@ GOOD_CELL = {
     Form.DEPARTMENT: "区教体局",
     Form.OUTCOME: "满意",
     Form.DECISION: "再次交办",
+    Form.CHANGE: "签收",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from flows.demo.centre import read_answer_book
+from flows.demo.centre import open_list, read_answer_book
 from schemas.words import Decision
 from tasks.decision_sheet import list_path
 from tasks.letters import issue_letters
@@ -59,9 +59,14 @@ def test_letter_call_list_decision_sheet_and_return_open_in_libreoffice(tmp_path
         "抄送",
     ):
         assert words in shown
-    shown = _text(next((folder.outbox / "survey").iterdir()), tmp_path)
+    sealed = next((folder.outbox / "survey").glob("*_名单.xlsx"))
+    opened = tmp_path / "名单.xlsx"
+    open_list(folder, sealed).save(opened)
+    shown = _text(opened, tmp_path)
     assert "回访编码" in shown
     assert "回访名单" in shown
+    shown = _text(next((folder.outbox / "survey").glob("*_移交单.xlsx")), tmp_path)
+    assert "满意度电话回访" in shown
     shown = _text(list_path(folder, date(2020, 10, 9)), tmp_path)
     assert "审定意见" in shown
     wrong = next(path for path in (folder.outbox / "returns").iterdir() if "问题示例" in path.name)
@@ -102,7 +107,7 @@ def test_what_comes_back_after_the_cycle_was_closed_changes_no_verdict(tmp_path)
 
     before = digest(folder.database)
     book = read_answer_book(SAMPLES / "answers.csv", SAMPLES / "1-register" / "建议交办台账.xlsx", 1)
-    fill_in(plan.path, book, folder.inbox / "迟到.xlsx")
+    fill_in(folder, plan.path, book, folder.inbox / "迟到.xlsx")
     run_night(folder, date(2020, 10, 1))
     after = digest(folder.database)
     assert (after["verdict"], after["answer"]) == (before["verdict"], [])

@@ -5,11 +5,11 @@ import re
 from datetime import date
 
 import pytest
-from openpyxl import load_workbook
 from sqlalchemy import select
 
 from tasks.problems import open_problems
 from tasks.surveys import SurveyError, cycle_answers, open_cycle
+from flows.demo.centre import open_list
 from tests.offices import SAMPLES, drop, office_at, run_night, write
 from warehouse.engine import reading
 from warehouse.tables import batch, problem, set_aside_row
@@ -33,7 +33,7 @@ def _codes(folder):
 def _listed(folder):
     drop(folder, SAMPLES / "2-replies-by-april")
     run_night(folder, date(2020, 8, 31))
-    workbook = load_workbook(open_cycle(folder, WINDOW[0], WINDOW, "主任").path)
+    workbook = open_list(folder, open_cycle(folder, WINDOW[0], WINDOW, "主任").path)
     sheet = workbook["名单"]
     return workbook, sheet, {cell.value: cell.column for cell in sheet[2]}
 

@@ -28,6 +28,8 @@ CYCLE = Cycle(
     "lead",
     "主任",
     None,
+    1,
+    None,
 )
 CALL = {
     "case_key": "ABCDEFGH2",

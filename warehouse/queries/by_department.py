@@ -14,7 +14,7 @@ from sqlalchemy import Select, Subquery, and_, exists, func, select
 from schemas.words import Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import RATINGS, first_round, is_shortcoming
+from warehouse.queries.parts import RATINGS, first_round, is_final_reply, is_shortcoming
 from warehouse.tables import department, problem, referral, reply
 
 
@@ -65,7 +65,7 @@ def _work(scope: Scope) -> Subquery:
             rated.c.outcome,
         )
         .join(rated, rated.c.suggestion_id == referral.c.suggestion_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
+        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
         # what went to another department or was withdrawn owes nothing
         .where(referral.c.round == 1, referral.c.ended_as.is_(None))
         .subquery()

@@ -13,7 +13,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from schemas.words import Change, Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import percent
+from warehouse.queries.parts import is_final_reply, percent
 from warehouse.tables import open_referral, referral, referral_change, reply, suggestion
 
 
@@ -31,11 +31,13 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
             on_time.label("numerator"),
             every.label("denominator"),
             percent(on_time, every).label("percent"),
-            func.count().filter(reply.c.replied_on <= referral.c.due_on, extended).label("extended_numerator"),
+            func.count()
+            .filter(reply.c.replied_on <= referral.c.due_on, extended)
+            .label("extended_numerator"),
             func.count().filter(or_(dated, overdue), extended).label("extended_denominator"),
         )
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
+        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
         .outerjoin(open_referral, open_referral.c.referral_id == referral.c.referral_id)
         .where(suggestion.c.session_id == scope.session_id, referral.c.role != Role.CO_HANDLER)
         .group_by(referral.c.round)

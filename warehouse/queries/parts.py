@@ -206,8 +206,13 @@ def current_replies(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:
         .join(referral, referral.c.referral_id == reply.c.referral_id)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
         .join(department, department.c.department_id == referral.c.department_id)
-        .where(suggestion.c.session_id == scope.session_id, reply.c.is_current)
+        .where(suggestion.c.session_id == scope.session_id, is_final_reply())
     )
+
+
+def is_final_reply() -> ColumnElement[bool]:
+    """Return whether a `reply` is in force and final: an interim one has not answered anything yet."""
+    return and_(reply.c.is_current, ~reply.c.is_interim)
 
 
 def is_shortcoming() -> ColumnElement[bool]:

@@ -24,11 +24,29 @@ from warehouse.tables.handling import (
     suggestion_state,
 )
 from warehouse.tables.intake import batch, batch_check, batch_profile, problem, set_aside_row
-from warehouse.tables.leaving import dispatch, letter, letter_item, reminder, reminder_digest, rereferral
-from warehouse.tables.survey import answer, call, call_item, cycle, verdict
+from warehouse.tables.leaving import (
+    deletion,
+    dispatch,
+    letter,
+    letter_item,
+    reminder,
+    reminder_digest,
+    rereferral,
+)
+from warehouse.tables.survey import (
+    answer,
+    attempt,
+    call,
+    call_item,
+    cycle,
+    cycle_exclusion,
+    cycle_sample,
+    verdict,
+)
 
 __all__ = [
     "answer",
+    "attempt",
     "batch",
     "batch_check",
     "batch_profile",
@@ -37,6 +55,9 @@ __all__ = [
     "committee",
     "committee_duty",
     "cycle",
+    "cycle_exclusion",
+    "cycle_sample",
+    "deletion",
     "department",
     "department_alias",
     "deputy",

@@ -31,6 +31,13 @@ suggestion = Table(
     Column("category", Text),
     Column("term_kind", String(20), nullable=False),
     Column("is_key", Boolean, nullable=False, comment="重点督办"),
+    Column(
+        "is_confidential",
+        Boolean,
+        nullable=False,
+        server_default=text("false"),
+        comment="who signed it is kept from the survey centre",
+    ),
     refers("batch_id", "batch.batch_id"),
     Column("row_no", Integer, nullable=False),
     UniqueConstraint("session_id", "series", "number"),
@@ -177,6 +184,9 @@ reply = Table(
     Column("phone", Text, comment="the handler's office telephone, as printed on the reply"),
     Column("face_to_face", Boolean),
     Column("publicity", String(10)),
+    Column(
+        "is_interim", Boolean, nullable=False, server_default=text("false"), comment="does not stop the clock"
+    ),
     refers("batch_id", "batch.batch_id"),
     Column("sheet", Text, nullable=False),
     Column("row_no", Integer, nullable=False),

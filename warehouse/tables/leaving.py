@@ -1,6 +1,6 @@
 """What left the house: decisions on unsatisfied items, letters, and the ledger of what was sent once."""
 
-from sqlalchemy import Column, Date, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, Integer, String, Table, Text, UniqueConstraint
 
 from schemas.words import Decision, Mailing
 from warehouse.tables.base import key, metadata, one_of, refers
@@ -76,5 +76,21 @@ dispatch = Table(
     Column("sha256", String(64), nullable=False),
     Column("confirmed_by", Text, nullable=False),
     Column("dispatched_on", Date, nullable=False),
+    Column("manifest", JSON, comment="of personal data: purpose, fields, counts, expiry"),
     UniqueConstraint("office_id", "what", "subject_id"),
+)
+
+# what was deleted because its purpose had passed
+deletion = Table(
+    "deletion",
+    metadata,
+    key("deletion_id"),
+    refers("office_id", "office.office_id"),
+    Column("what", String(20), nullable=False, comment="call_list, result"),
+    Column("subject_id", Integer, nullable=False, comment="cycle or batch"),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("deleted_on", Date, nullable=False),
+    Column("deleted_by", Text, nullable=False),
+    UniqueConstraint("office_id", "what", "subject_id", "file_name"),
 )

@@ -1,9 +1,12 @@
 """What deputies were asked and said: cycles, calls, items, answers in versions, verdicts."""
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
+    DateTime,
+    Float,
     Index,
     Integer,
     String,
@@ -31,8 +34,33 @@ cycle = Table(
         "verdict_rule", String(20), nullable=False, comment="rule of the profile on that day: lead, worst"
     ),
     Column("confirmed_by", Text, nullable=False),
+    Column("plan", JSON, comment="what was chosen when it was opened"),
+    Column(
+        "list_version", Integer, nullable=False, server_default="1", comment="an older list is superseded"
+    ),
     Column("closed_on", Date),
     UniqueConstraint("session_id", "name"),
+)
+
+# what a cycle left out, and why
+cycle_exclusion = Table(
+    "cycle_exclusion",
+    metadata,
+    refers("cycle_id", "cycle.cycle_id", primary_key=True),
+    refers("suggestion_id", "suggestion.suggestion_id", primary_key=True),
+    Column("reason", String(30), nullable=False),
+)
+
+# how a sample was drawn: a census has none
+cycle_sample = Table(
+    "cycle_sample",
+    metadata,
+    refers("cycle_id", "cycle.cycle_id", primary_key=True),
+    refers("suggestion_id", "suggestion.suggestion_id", primary_key=True),
+    Column("stratum", Text, nullable=False, comment="lead departments"),
+    Column("stratum_size", Integer, nullable=False),
+    Column("inclusion_probability", Float, nullable=False),
+    Column("weight", Float, nullable=False),
 )
 
 call = Table(
@@ -82,6 +110,20 @@ answer = Table(
         sqlite_where=text("is_current"),
         postgresql_where=text("is_current"),
     ),
+)
+
+# every dial is kept for ever; how the call ended is derived from them
+attempt = Table(
+    "attempt",
+    metadata,
+    key("attempt_id"),
+    refers("call_id", "call.call_id"),
+    Column("happened_at", DateTime, nullable=False),
+    Column("disposition", String(10), nullable=False, comment="AAPOR code"),
+    Column("interviewer", Text),
+    refers("batch_id", "batch.batch_id"),
+    Column("row_no", Integer, nullable=False),
+    UniqueConstraint("call_id", "happened_at", "disposition"),
 )
 
 verdict = Table(

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.rules.letters.letter import read_letter
-from tasks.rules.letters.numerals import dates_in, whole_number
+from tasks.rules.letters.numerals import dates_in, digits, whole_number
 from tasks.rules.letters.people import organisations, people
 from tasks.rules.letters.telephones import telephones
 from tasks.rules.letters.text import Line, Paragraph, squeeze
+from tests.rules.letters.phrasings import PHRASINGS
 from tests.rules.letters.samples import SAMPLES
 
-FRAGMENTS = sorted({line for sample in SAMPLES for line in sample.lines})
+FRAGMENTS = sorted({line for sample in (*SAMPLES, *PHRASINGS) for line in sample.lines})
 WORDS = list(
     "第号届次年月日代表委员等位名人大区县市局委、，：；（）《》“”〔〕A B类0123456789一二三十签发联系电话抄送公开关于建议的答复"
 )
@@ -36,6 +37,7 @@ PARAGRAPHS = st.lists(
 )
 # these are printed in another form than they are kept in
 OTHER_FORMS = {
+    "suggestion_no",
     "kind",
     "session_term",
     "session_meeting",
@@ -113,6 +115,15 @@ def spelt(number):
 @pytest.mark.parametrize("number", range(1, 100))
 def test_a_chinese_number_is_read(number):
     assert whole_number(spelt(number)) == number
+    assert digits(spelt(number)) == str(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("一百零五", "105"), ("二百一十", "210"), ("一五四", "154"), ("〇三〇", "030"), ("二三十四", None)],
+)
+def test_a_spelt_number_is_put_in_digits(text, expected):
+    assert digits(text) == expected
 
 
 @pytest.mark.parametrize(

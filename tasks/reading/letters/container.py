@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.reading.letters.docx import read_docx
-from tasks.reading.letters.legacy import convert, read_ole
+from tasks.reading.letters.legacy import read_ole
 from tasks.reading.letters.markup import looks_like_markup, read_markup
+from tasks.reading.letters.odt import is_odt, read_odt
 from tasks.reading.letters.pdf import read_pdf
 from tasks.reading.letters.plain import MOST_BYTES as MOST_TEXT_BYTES
 from tasks.reading.letters.plain import decode, text_paragraphs
+from tasks.reading.letters.rtf import read_rtf
+from tasks.reading.letters.webarchive import is_web_archive, read_web_archive
 from tasks.reading.sniff import Unreadable
 from tasks.rules.letters.text import Paragraph
 
@@ -43,13 +46,13 @@ def read_paragraphs(path: Path) -> Pages | None:
 def _reader(path: Path, head: bytes) -> Callable[[Path], list[Paragraph] | None] | None:
     start = head.lstrip()
     if head.startswith(b"PK"):
-        return read_docx if _is_word_package(path) else None
+        return read_odt if is_odt(head) else read_docx if _is_word_package(path) else None
     if b"%PDF-" in head[:1024]:
         return read_pdf
     if head.startswith(_OLE):
         return read_ole
     if start.startswith(b"{\\rtf"):
-        return convert
+        return read_rtf
     if not start:
         return None
     return _text
@@ -62,12 +65,11 @@ def _is_word_package(path: Path) -> bool:
 
 
 def _text(path: Path) -> list[Paragraph] | None:
-
     if path.stat().st_size > MOST_TEXT_BYTES:
         return None
     content = path.read_bytes()
-    if b"\x00" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        return None
+    if is_web_archive(content):
+        return read_web_archive(content)
     try:
         text = decode(content)
     except Unreadable:

@@ -1,4 +1,4 @@
-"""Older documents (.doc, .wps, .rtf): from the file itself, else by antiword where it is installed, else by LibreOffice."""
+"""Older documents (.doc, .wps): from the file itself, else by antiword where it is installed, else by LibreOffice."""
 
 import os
 import shutil

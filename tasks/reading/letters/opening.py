@@ -1,14 +1,17 @@
 """A file to a letter's fields, when it is a letter."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from tasks.reading.letters.container import read_paragraphs
+from tasks.reading.sniff import Unreadable
 from tasks.rules.letters.letter import Letter, read_letter
 from tasks.rules.letters.text import Paragraph
 
 _LINES_JUDGED = 200
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def open_letter(path: Path) -> Letter | None:
@@ -19,6 +22,9 @@ def open_letter(path: Path) -> Letter | None:
     found = read_paragraphs(path)
     if found is None or (found.is_text and _is_table(found.paragraphs)):
         return None
+    if not found.is_text and not any(_HAN.search(paragraph.text) for paragraph in found.paragraphs):
+        # pages scanned into a document
+        raise Unreadable("no_text_layer")
     letter = read_letter(found.paragraphs)
     if found.is_text and not (
         letter.fields["kind"] and (letter.fields["addressees"] or letter.fields["reply_date"])

@@ -35,6 +35,9 @@ _FAULTS = (
     RuntimeError,
 )
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ROOT = re.compile(rb"<[A-Za-z_]")
+_BEGINNING = 2048
 _MARKUP = (".xml", ".rels", ".vml", ".xhtml", ".html")
 
 
@@ -87,13 +90,20 @@ class Package:
 
     def _check_markup(self) -> None:
         """Look into every part of markup, also those that are not read: none may declare a document type."""
-        for name in self._entries:
-            if name.lower().endswith(_MARKUP):
-                content = self._read(name)
-                if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                    content = content.replace(b"\x00", b"")
-                if _DECLARES.search(content):
-                    raise Unreadable("unsafe_file")
+        for name, entry in self._entries.items():
+            if not name.lower().endswith(_MARKUP) or _declares(self._beginning(entry)) is False:
+                continue
+            # a declaration, or a long way to the root element
+            if _declares(self._read(name)):
+                raise Unreadable("unsafe_file")
+
+    def _beginning(self, entry: zipfile.ZipInfo) -> bytes:
+        """Return what stands before the root element of most parts: most of them are long and not read."""
+        try:
+            with self._zip.open(entry) as stream:
+                return stream.read(_BEGINNING)
+        except _FAULTS as error:
+            raise _judged(error) from error
 
     def _read(self, name: str) -> bytes:
         entry = self._entries[name]
@@ -124,6 +134,17 @@ class Package:
         except (zlib.error, OSError, ValueError):
             return False
         return len(content) > entry.file_size
+
+
+def _declares(content: bytes) -> bool | None:
+    """Return whether a document type is declared before the root element; None when neither is there."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:64]:
+        content = content.replace(b"\x00", b"")
+    prolog = _ASIDE.sub(b"", content)
+    root, declared = _ROOT.search(prolog), _DECLARES.search(prolog)
+    if declared and (not root or declared.start() < root.start()):
+        return True
+    return False if root and b"<!--" not in prolog[: root.start()] else None
 
 
 def _judged(error: Exception) -> Unreadable:

@@ -11,7 +11,7 @@ import pypdfium2
 
 from tasks.reading.letters.glyphs import lines_of_page
 from tasks.reading.sniff import Unreadable
-from tasks.rules.letters.numerals import dates_in
+from tasks.rules.letters.numerals import NUMERAL, dates_in
 from tasks.rules.letters.people import organisations
 from tasks.rules.letters.text import Paragraph, squeeze
 
@@ -22,12 +22,19 @@ MOST_CHARACTERS = 400_000
 # a stamp that a scanner's program puts on pictures of pages is no text
 FEWEST_HAN = 12
 _PAGE_NUMBER = re.compile(r"[-·.]*第?\d{1,3}(?:页|/\d{1,3})?(?:,?共\d{1,3}页)?[-·.]*$")
+_STAMP = re.compile(
+    r"CamScanner|扫描全能王|扫描App|扫描宝|夸克扫描|AdobeScan|OfficeLens|Scannedby|Scannedwith", re.IGNORECASE
+)
+_WORD = re.compile(r"[!-~]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ENDS, _NEVER_FIRST = re.compile(r"[。!?:]$"), re.compile(r"[,.。、;:!?)》”〕】%]")
 _HEADING_ENDS = re.compile(r"(?:答复|复函|意见|回复|的函)$")
+_DATE_BEGINS = re.compile(rf"年(?:{NUMERAL}{{0,3}}|{NUMERAL}{{1,3}}月{NUMERAL}{{0,3}})$")
+_DATE_ENDS = re.compile(rf"(?:{NUMERAL}{{0,3}}月)?{NUMERAL}{{0,3}}日")
 _GOES_ON = re.compile(r"[〔\[【(\d号]")
 _STARTS_ANEW = re.compile(
-    r"^(?:抄送|抄报|联系人|联系电话|承办人|经办人|附件|签发|领导签发|[(\[【]|[一二三四五六七八九十]+、|类别|办复类别|办理结果)"
+    r"^(?:抄送|抄报|联系人|联系电话|承办人|经办人|附件|签发|领导签发|[(\[【][^()\[\]【】]*[)\]】]?。?$|[(\[【](?:联系|承办|经办|此件|[一二三四五六七八九十\d]+\))|[一二三四五六七八九十]+、|类别|办复类别|办理结果"
+    r"|此件|本件|主动公开|依申请公开|不予公开|同意公开|是否.{0,3}公开|(?:信息)?公开(?:方式|属性|类别|选项)|传真|邮编|邮政编码|电话|手机|(?:主管|分管)领导|具体经办人|承办负责人)"
 )
 
 
@@ -55,7 +62,7 @@ class _Row:
 def read_pdf(path: Path) -> list[Paragraph]:
     """Return the paragraphs of a PDF; raise Unreadable: file_corrupt, file_encrypted, no_text_layer, unsafe_file."""
     rows = _rows(path)
-    if sum(len(_HAN.findall(row.text)) for row in rows) < FEWEST_HAN:
+    if sum(len(_HAN.findall(row.text)) for row in rows if not _STAMP.search(squeeze(row.text))) < FEWEST_HAN:
         raise Unreadable("no_text_layer")
     inside, running = _without_running(rows)
     paragraphs = [Paragraph("running head", number, text) for number, text in enumerate(running, 1)]
@@ -187,23 +194,33 @@ def _joined(rows: Sequence[_Row]) -> Iterator[str]:
 
 
 def _goes_on(before: _Row, row: _Row, left: float, right: float) -> bool:
+    above, below = squeeze(before.text), squeeze(row.text)
+    if _DATE_BEGINS.search(above) and _DATE_ENDS.match(below):
+        return True
     size = max(before.size, row.size)
     short_of_edge = right - before.right
-    # a mark at the right margin fills nothing
-    is_full = short_of_edge < 3.3 * size and before.left < left + 3.5 * size
+    # a number that does not fit goes to the next line whole; a mark at the right margin fills nothing
+    room = max(3.3, 1.2 + 0.56 * _length_of_word(row.text))
+    is_full = short_of_edge < room * size and before.left < left + 3.5 * size
     is_flush = row.left < left + 0.6 * size
     # digits alone come from another font, which measures its lines in its own way
     is_same_size = abs(before.size - row.size) < (0.08 if _HAN.search(row.text) else 0.35) * size
     if not (is_full and is_flush and is_same_size):
         return False
-    above, below = squeeze(before.text), squeeze(row.text)
     if _NEVER_FIRST.match(below) or (re.search(r"[\d:-]$", above) and below[:1].isdigit()):
         return True
-    if _HEADING_ENDS.search(above) and below.endswith(":"):
+    is_centred = before.left > left + size and abs(before.left - left - short_of_edge) < size
+    if _HEADING_ENDS.search(above) and (below.endswith(":") or is_centred):
         return False
     if len(before.cells) > 1 or len(row.cells) > 1 or _STARTS_ANEW.match(below):
         return False
     return not _ENDS.search(above) or (short_of_edge < 0.8 * size and not _signs(below))
+
+
+def _length_of_word(text: str) -> int:
+    """Return how many characters of the beginning no line may be broken between."""
+    match = _WORD.match(text)
+    return len(match[0]) if match else 0
 
 
 def _signs(tight: str) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 import struct
+from array import array
 from collections.abc import Iterator
 from itertools import count
 
 from tasks.reading.letters.compound import Compound
+from tasks.reading.letters.formatting97 import without_removed
 from tasks.reading.sniff import Unreadable
 from tasks.rules.letters.text import Paragraph
 
@@ -45,7 +47,8 @@ def read_word97(content: bytes) -> list[Paragraph] | None:
 
 
 def _paragraphs(main: bytes, table: bytes) -> list[Paragraph]:
-    text = "".join(_pieces(main, table))
+    # in units of UTF-16, for so the stories are counted: see _whole
+    text = "".join(_pieces(without_removed(main, table), table))
     body, notes, headers, macros, comments, endnotes, boxes, header_boxes = (
         max(number, 0) for number in struct.unpack_from("<8i", main, _COUNTS)
     )
@@ -94,7 +97,13 @@ def _pieces(main: bytes, table: bytes) -> Iterator[str]:
             offset = (place & ~_COMPRESSED) // 2
             yield main[offset : offset + size].decode("cp1252", "replace")
         else:
-            yield main[place : place + 2 * size].decode("utf-16-le", "replace")
+            units = main[place : place + 2 * size]
+            yield "".join(map(chr, array("H", units[: len(units) // 2 * 2])))
+
+
+def _whole(text: str) -> str:
+    """Join the halves of characters outside the basic plane."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _stories(main: bytes, table: bytes, text: str) -> Iterator[tuple[str, str]]:
@@ -112,7 +121,7 @@ def _stories(main: bytes, table: bytes, text: str) -> Iterator[tuple[str, str]]:
 
 def _story(text: str, part: str, tables: "count[int]") -> Iterator[Paragraph]:
     """Yield the paragraphs of one story. A cell ends with U+0007, and so does a row once more."""
-    text = _without_field_codes(text)
+    text = _without_field_codes(_whole(text))
     numbers = count(1)
     table, row, column = 0, 1, 1
     waiting: list[str] = []

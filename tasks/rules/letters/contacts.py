@@ -1,7 +1,7 @@
 """Whom to ask: persons and their telephones, from lines that begin with such a label or stand at the foot."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from tasks.rules.letters.found import Found
@@ -35,6 +35,12 @@ class _Group:
     line: Line
     paired: list[tuple[str, list[str]]] = field(default_factory=list)
     named: bool = False
+    more: Line | None = None
+
+    @property
+    def last(self) -> Line:
+        """The last line that said something of them."""
+        return self.more or self.line
 
 
 @dataclass(frozen=True)
@@ -48,26 +54,37 @@ class Contact:
 def contacts(layout: Layout) -> list[Found[Contact]]:
     """Return the contacts in the order of the letter."""
     groups: list[_Group] = []
-    for line in _lines(layout):
-        _read(line, groups)
+    lines = list(_lines(layout))
+    for index, line in enumerate(lines):
+        _read(line, groups, lines[index - 1] if index else None)
     return list(_unique(found for group in _joined(groups) for found in _spread(group)))
 
 
 def _lines(layout: Layout) -> Iterator[Line]:
     foot = [line for line in layout.foot if not _NOT_OURS.search(line.tight)]
     begins = [line for line in layout.body if _begins_with_contact(line) and not _NOT_OURS.search(line.tight)]
+    # a form has no foot; a suggestion printed in its place has the telephone of the deputy
     marks = [
         line
         for line in layout.head
-        if line.part in ("header", "text box") and not _NOT_OURS.search(line.tight)
+        if (
+            line.part in ("header", "text box")
+            or (not layout.salutation and _begins_with_contact(line, _PERSON))
+        )
+        and not _NOT_OURS.search(line.tight)
     ]
     yield from (*marks, *begins, *foot)
     yield from (line for line in layout.labelled if not _NOT_OURS.search(line.tight))
 
 
-def _begins_with_contact(line: Line) -> bool:
+def _begins_with_contact(line: Line, kinds: Set[str] = _PERSON | _PHONE) -> bool:
     label = split_label(_with_colons(line))
-    return bool(label) and label is not None and label[0] in _PERSON | _PHONE and len(line.tight) <= 120
+    return label is not None and label[0] in kinds and len(line.tight) <= 120
+
+
+def _begins_with_phone(line: Line) -> bool:
+    label = split_label(_with_colons(line))
+    return label is not None and label[0] == "phone"
 
 
 def _with_colons(line: Line) -> Line:
@@ -77,8 +94,9 @@ def _with_colons(line: Line) -> Line:
     return line.with_text(_NAME_AT_ONCE.sub(r"\1\2:", _NO_COLON.sub(r"\1:", line.folded)))
 
 
-def _read(line: Line, groups: list[_Group]) -> None:
-    was_phone = False
+def _read(line: Line, groups: list[_Group], above: Line | None) -> None:
+    # 电话 and 手机 of one person may take a line each
+    was_phone = bool(groups and groups[-1].named and groups[-1].last is above) and _begins_with_phone(line)
     for label in labels_in(_with_colons(line)):
         if label.kind in _PERSON:
             groups.append(_persons(label, line))
@@ -123,13 +141,13 @@ def _names(text: str) -> list[str]:
 
 def _letterspaced(text: str) -> str:
     """Return 曲  航 as 曲航: two characters set as wide as three."""
-    return re.sub(r"^(\S)\s+(\S)(?=$|[\s,;。)])", r"\1\2", text.strip())
+    return re.sub(rf"(^|[、,;/]\s*)([{HAN}])\s+([{HAN}])(?=$|[\s、,;/。)])", r"\1\2\3", text.strip())
 
 
 def _pairs(value: str) -> Iterator[tuple[str, list[str]]]:
     """Yield name and telephones where each person has an own number: 甲 N、乙 N."""
     for match in re.finditer(
-        r"(?P<name>[^\d,;、()+]{2,14}?)[\s,:(]*(?P<phones>[\d+(][\d\s()+转-]{5,}[\d)](?:[、,;/]\s*[\d(][\d\s()转-]{5,}\d)*)",
+        r"(?P<name>[^\d,;、()+]{2,14}?)[\s,:(]*(?P<phones>[\d+(][\d\s()+转分机-]{5,}[\d)](?:[、,;/]\s*[\d(][\d\s()转分机-]{5,}\d)*)",
         value,
     ):
         name, phones = person(match["name"]), telephones(match["phones"])
@@ -150,6 +168,7 @@ def _add_phones(phones: list[str], line: Line, groups: list[_Group], goes_on: bo
         or (last and (last.line is line or goes_on) and not last.paired)
     ):
         last.phones += phones
+        last.more = line
     else:
         groups.append(_Group([], phones, line))
 

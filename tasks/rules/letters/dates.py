@@ -15,7 +15,9 @@ _OTHER_DATE = re.compile(
     r"印发|发布|公布|打印|更新|收到|交办|办结|上报|报送|提交|填表|填报|时间:|截止|之前|以前"
 )
 _BLANK = re.compile(r"年月日?$|年\d{1,2}月日$")
-_AFTER_A_DATE = re.compile(r"(?:领导签发|签发人?|签字|领导签字)|联系|电话|经办|承办|抄送")
+_AFTER_A_DATE = re.compile(
+    r"\(?星期[一二三四五六日天]\)?$|(?:领导签发|签发人?|签字|领导签字)|联系|电话|经办|承办|抄送"
+)
 
 
 def reply_date(layout: Layout) -> Found[date] | None:

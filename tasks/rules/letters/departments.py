@@ -6,22 +6,36 @@ from collections.abc import Iterator, Sequence
 from tasks.rules.letters.found import Found
 from tasks.rules.letters.labels import labels_in, split_label
 from tasks.rules.letters.layout import Layout
-from tasks.rules.letters.numerals import dates_in
+from tasks.rules.letters.numerals import NUMERAL, dates_in
 from tasks.rules.letters.people import ORG_END, organisation, organisations, without_seal
 from tasks.rules.letters.text import HAN, Line, squeeze
 
 _NAMES = rf"[{HAN}A-Za-z·()、,和及与以\s]{{2,120}}?"
-_WITH = [
+# said of whom the office asked: counts in the opening only, for the text reports other consultations
+_ASKED = [
     re.compile(pattern)
     for pattern in (
-        rf"(?:^|[,。;:》”\"的]|我[局委办院司厅镇处会]|本[局委]|我单位|我中心|人民政府|[{HAN}]局)(?:已|即|及时|认真)?(?:经?会同|经?会商|经?商|经与|与|经征求|征求)(?P<names>{_NAMES})(?:等?(?:相关|有关)?(?:协办|会办)?(?:单位|部门)?)(?:的?意见)?(?:共同|联合|认真|进行|进一步)*(?:研究|办理|商议|会商|协商|调研|沟通|讨论|同意|后|,现|答复|函复)",
+        rf"(?:^|[,。;:》”\"的]|我[局委办院司厅镇处会]|本[局委]|我单位|我中心|人民政府|[{HAN}]局)(?:已|即|及时|认真|现)?(?:研究并)?(?:经?会同|经?会商|经?商|经与|与|经征求|征求|经?综合)(?P<names>{_NAMES})(?:等?(?:相关|有关)?(?:协办|会办)?(?:单位|部门)?)(?:的?(?:意见|建议))?(?:共同|联合|认真|进行|进一步|了)*(?:研究|办理|商议|会商|协商|调研|沟通|讨论|同意|后|,现|,?答复|,?函复|,经(?:认真|共同)?研究)",
+        rf"(?:会同|[局委办院厅]与|经与)(?P<names>{_NAMES})等(?:相关|有关|协办|会办)?(?:单位|部门)(?=[,。])",
+    )
+]
+# said of who handles the suggestion too
+_HANDLE_TOO = [
+    re.compile(pattern)
+    for pattern in (
         rf"经(?P<names>{_NAMES})等?(?:单位|部门)?(?:共同)?(?:会办|协办)",
-        rf"(?:与|由|和|主办,)(?P<names>{_NAMES})等?(?:单位|部门)?(?:等)?(?:协办|会办)(?:单位|部门)?",
+        rf"(?:结合|根据|综合|汇总)(?P<names>{_NAMES})等?(?:单位|部门)?的?(?:会办|协办)意见",
+        rf"主办,(?:由)?(?P<names>{_NAMES})等?(?:单位|部门)?(?:会办|协办)",
+        rf"(?:与|由|和)(?P<names>{_NAMES})等?(?:单位|部门)?(?:等)?(?:协办|会办)(?:单位|部门)?",
         rf"(?:会办单位|协办单位|会办部门|协办部门)(?:为|是|有|:)?(?P<names>{_NAMES})(?=[,。;)]|$)",
     )
 ]
 _OF_HEADING = re.compile(
     rf"^(?P<names>[{HAN}()、\s]{{3,80}}?{ORG_END})\s*(?:关于|对(?!关于.*{ORG_END}关于)|就|办理)"
+)
+
+_UNFINISHED = re.compile(
+    rf"(?:(?:{NUMERAL}\s*){{4}})?年\s*(?:{NUMERAL}\s*){{0,3}}(?:月\s*(?:{NUMERAL}\s*){{0,3}}日?)?\s*$"
 )
 
 
@@ -69,15 +83,15 @@ def _above(lines: Sequence[Line], end: int) -> tuple[list[str], Line | None]:
 
 def _signing(line: Line) -> list[str] | None:
     """Return the departments that a line consists of, with or without a date behind them."""
-    if split_label(line) or len(line.tight) > 120:
+    if split_label(line) or len(line.tight) > 120 or "印发" in line.tight:
         return None
     text = without_seal(line.folded)
     tight = squeeze(text)
     spans = list(dates_in(tight))
     if spans:
         start = spans[0][0]
-        return organisations(_cut(text, start)) if start else None
-    return organisations(re.sub(r"[一-鿿\d〇○]{4}\s*年\s*月\s*日?\s*$", "", text).strip())
+        return organisations(_cut(text, start).rstrip("( ")) if start else None
+    return organisations(_UNFINISHED.sub("", text).strip())
 
 
 def _cut(text: str, length: int) -> str:
@@ -141,10 +155,10 @@ def co_departments(layout: Layout) -> Found[list[str]] | None:
     if labelled := _labelled(layout, "co_departments"):
         return labelled
     for line in layout.opening:
-        if names := _consulted(line, _WITH):
+        if names := _consulted(line, [*_ASKED, *_HANDLE_TOO]):
             return Found(names, line)
     for line in [*layout.body, *layout.foot]:
-        if names := _consulted(line, _WITH[1:]):
+        if names := _consulted(line, _HANDLE_TOO):
             return Found(names, line)
     return None
 
@@ -155,7 +169,7 @@ def _consulted(line: Line, patterns: Sequence[re.Pattern[str]]) -> list[str] | N
 
 def _all_named(tight: str, pattern: re.Pattern[str]) -> Iterator[list[str]]:
     for match in pattern.finditer(tight):
-        text = re.sub(r"^(?:会同|商|与|和|了)", "", match["names"])
+        text = re.sub(r"^(?:会同|商|与|和|了|请)?(?:(?:协办|会办)(?:单位|部门))?", "", match["names"])
         text = re.sub(r"(?:等|共同|联合|进行|认真)+$", "", text)
         names = organisations(text)
         if names and all(organisation(name) for name in names):

@@ -1,14 +1,17 @@
 """Tables of labels and values read as lines: a value takes the label of the cell at its left or above it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from tasks.rules.letters.labels import kind_of
-from tasks.rules.letters.text import Line
+from tasks.rules.letters.text import HAN, Line
 
 _Cell = list[Line]
+# 印  洁: two characters set as wide as three are one name
+_SET_WIDE = re.compile(rf"(?<![^\t])([{HAN}])\t(?=[{HAN}](?![^\t]))")
 
 
 def with_labels(lines: Iterable[Line]) -> list[Line]:
@@ -59,7 +62,7 @@ def _label(cell: _Cell) -> str | None:
 
 def _drawn_row(line: Line) -> Iterator[Line]:
     """Part a row of a table that was flattened into text, when labels and values take turns in it."""
-    pieces = line.segments
+    pieces = _SET_WIDE.sub(r"\1", "\t".join(line.segments)).split("\t")
     labels = [kind_of(piece) if ":" not in piece else None for piece in pieces]
     if len(pieces) < 2 or not labels[0]:
         yield line

@@ -14,12 +14,19 @@ from tasks.rules.letters.text import Line, Paragraph, lines_of
 
 # what a web page puts around a letter
 _FURNITURE = re.compile(
-    r"网站标识码|ICP备|公网安备|版权所有|技术支持|扫一扫|分享到|打印本页|关闭窗口|点击数|点击:|浏览次数|浏览量|阅读次数|访问量|字号:|字体:|当前位置"
+    r"网站标识码|ICP备|公网安备|版权所有|技术支持|扫一扫|分享到|打印本页|关闭窗口|点击数|点击:|浏览次数|浏览量|阅读次数|访问量|(?<!文)字号:|字体:|当前位置"
     r"|首页>|首页»|>>|信息来源:|来源:|发布时间|发布日期|发布机构|索引号|有效性|主题分类|责任编辑|上一篇|下一篇|附件下载|您现在的位置|网站地图|政务公开网"
+    r"|主办:.{2,30}承办:"
+)
+# below the signature a page ends with these, and has telephones of its own further down
+_PAGE_ENDS = re.compile(
+    r"网站标识码|ICP备|公网安备|版权所有|扫一扫|分享到|打印本页|关闭窗口|上一篇|下一篇|网站地图|主办:.{2,30}承办:"
 )
 _OPENING_END = re.compile(r"如下|收悉|敬悉|收到|悉[,。]|办理情况")
 _PAPERS = re.compile(r"(?:征询|征求|反馈|测评|评价|评议|意见|回访)(?:意见)?(?:表|卡|单)|回执")
-_CONTACT_STARTS = (
+_ATTACHED = re.compile(r"^附件\d*:?$|(?:建议|提案|议案)原文|^关于.{2,60}的(?:建议|提案|议案)$")
+_ANSWER_BEGINS = re.compile(r"如下|收悉|敬悉|悉[,。]")
+_NO_PROSE = (
     "contact",
     "contact_and_phone",
     "unit_and_phone",
@@ -30,6 +37,13 @@ _CONTACT_STARTS = (
     "publicity",
     "other",
     "reply_date",
+    "number",
+    "title",
+    "addressees",
+    "co_signers",
+    "departments",
+    "co_departments",
+    "doc_no",
 )
 _MARK = re.compile(r"[。!?;]")
 
@@ -43,6 +57,7 @@ class Layout:
     body: Sequence[Line]
     foot: Sequence[Line]
     labelled: Sequence[Line]
+    furniture: Sequence[Line]
     salutation: Salutation | None
     everything: Sequence[Line] = field(repr=False)
 
@@ -59,11 +74,13 @@ class Layout:
 
 def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
     """Return the zones of a letter."""
-    lines = [
-        line for line in with_labels(lines_of(paragraphs)) if line.label or not _FURNITURE.search(line.tight)
-    ]
+    lines = with_labels(lines_of(paragraphs))
     outside = [line for line in lines if line.part in ("header", "footer", "running head")]
-    inside = _without_papers([line for line in lines if line not in outside])
+    inside = _without_papers(
+        [line for line in lines if line.part not in ("header", "footer", "running head")]
+    )
+    furniture = [line for line in inside if _is_furniture(line)]
+    inside = [line for line in inside if not _is_furniture(line)]
     labelled = [line for line in inside if line.label]
     running = [line for line in inside if not line.label]
     salutation = find_salutation(running)
@@ -82,9 +99,14 @@ def lay_out(paragraphs: Sequence[Paragraph]) -> Layout:
         running[end:foot_start],
         [*running[foot_start:], *(line for line in outside if line.part == "footer")],
         labelled,
+        furniture,
         salutation,
         lines,
     )
+
+
+def _is_furniture(line: Line) -> bool:
+    return line.label is None and _FURNITURE.search(line.tight) is not None
 
 
 def _start(lines: Sequence[Line], salutation: Salutation | None) -> int:
@@ -133,7 +155,7 @@ def is_prose(line: Line) -> bool:
     """Whether a line is running text rather than a mark, a signature or a line of labels."""
     tight = line.tight
     labelled = split_label(line)
-    if labelled and labelled[0] in _CONTACT_STARTS:
+    if labelled and labelled[0] in _NO_PROSE:
         return False
     if re.match(r"[(\[【]", tight) and re.search(r"[)\]】][。.]?$", tight):
         return False
@@ -141,11 +163,16 @@ def is_prose(line: Line) -> bool:
 
 
 def _without_papers(lines: Sequence[Line]) -> list[Line]:
-    """Cut what is attached behind the signature: a feedback form has telephones and dates of its own."""
-    signed = False
+    """Cut what stands behind the signature: a feedback form and a web page have telephones and dates of their own."""
+    answered = signed = False
     for index, line in enumerate(lines):
+        if line.label is not None:
+            continue
+        answered = answered or bool(_ANSWER_BEGINS.search(line.tight))
         signed = signed or (index > 2 and _is_signature(line))
-        if signed and len(line.tight) <= 40 and _PAPERS.search(line.tight):
+        # a page may have a date, and what it ends with, above the letter as well
+        is_behind = answered and (_ATTACHED.search(line.tight) or _PAGE_ENDS.search(line.tight))
+        if signed and (is_behind or (len(line.tight) <= 40 and _PAPERS.search(line.tight))):
             return list(lines[:index])
     return list(lines)
 

@@ -9,6 +9,7 @@ from tasks.rules.letters import contacts, copies, dates, departments, kind, mark
 from tasks.rules.letters.found import Found
 from tasks.rules.letters.labels import labels_in
 from tasks.rules.letters.layout import Layout, lay_out
+from tasks.rules.letters.promises import Promise, promises
 from tasks.rules.letters.salutation import addressees_in_cell
 from tasks.rules.letters.text import Evidence, Paragraph
 
@@ -46,6 +47,7 @@ class Letter:
     fields: dict[str, Any]
     evidence: dict[str, list[Evidence]]
     reasons: tuple[str, ...]
+    promises: tuple[Found[Promise], ...] = ()
 
 
 def read_letter(paragraphs: Sequence[Paragraph]) -> Letter:
@@ -72,12 +74,13 @@ def read_letter(paragraphs: Sequence[Paragraph]) -> Letter:
     reading.take("publicity", marks.publicity(layout))
     reading.take("cc", copies.copies(layout))
     reasons = [
-        _OTHER_KINDS.get(what) if what else None,
+        _OTHER_KINDS.get(what) if what else "not_deputy_suggestion",
         no_reason,
         session_reason,
         None if day else "missing_date",
     ]
-    return Letter(reading.fields, reading.evidence, tuple(reason for reason in reasons if reason))
+    promised = tuple(promises(layout.body, day.value if day else None))
+    return Letter(reading.fields, reading.evidence, tuple(reason for reason in reasons if reason), promised)
 
 
 @dataclass

@@ -7,12 +7,12 @@ from itertools import pairwise
 from tasks.rules.letters.found import Found, only
 from tasks.rules.letters.labels import labels_in
 from tasks.rules.letters.layout import Layout
-from tasks.rules.letters.numerals import whole_number
+from tasks.rules.letters.numerals import SPELT, digits, whole_number
 from tasks.rules.letters.text import HAN, Line
 
 _NO = r"(?P<no>[A-Za-z]{0,4}-?\d{1,8}(?:-\d{1,5})?)"
 _OF = (
-    r"(?:(?:人大|政协|代表|委员|重点|督办|闭会|会议|期间|平时|大会|集体|个人|联名|领衔|类|的|议事|[A-D甲乙丙])*"
+    r"(?:(?:人大|政协|代表|委员|书面|重点|督办|闭会|会议|期间|平时|大会|集体|个人|联名|领衔|类|的|议事|[A-D甲乙丙])*"
     r"(?:建议|提案|议案|原案|意见|案件|案))"
 )
 _PATTERNS = [
@@ -26,11 +26,14 @@ _PATTERNS = [
         rf"[(\[【](?:编号|建议|提案|议案|代表建议|人大代表建议|案号|建议号|建议编号)?:?{_NO}号(?:{_OF})?[)\]】]",
         rf"[(\[【](?:编号|建议编号|提案编号|案号|建议号|提案号|建议|提案|议案):?{_NO}[)\]】]",
         rf"次(?:会议|大会)?(?:上提出的|以来|期间|闭会期间|关于|上|的)*第?{_NO}号",
-        rf"第{_NO}号(?=[《“\"]|收悉|的?答复|办理|的?复函|的?回复)",
+        rf"第{_NO}号(?=[《“\"]|关于|收悉|的?答复|办理|的?复函|的?回复)",
         rf"(?:答复|复函|回复|建议|提案|议案)\(?第{_NO}号\)?",
+        rf"(?:建议|提案|议案){_NO}号",
+        rf"(?:№|N[oO]\.?:?){_NO}号?(?=建议|提案|议案|的?答复|的?复函|[)\]】]|$)",
         rf"^[(\[【]?第{_NO}号[)\]】]?$",
     )
 ]
+_SPELT = re.compile(rf"(?<=第){SPELT}(?=号)")
 _SEVERAL = re.compile(
     rf"第?([A-Za-z]{{0,3}}\d{{1,6}})(?:号?[、和及]第?([A-Za-z]{{0,3}}\d{{1,6}}))+号(?={_OF}|$|的)"
 )
@@ -52,6 +55,15 @@ _NO_CONGRESS = re.compile(
     r"常委会$|常务委员会$|中央|党委|县委$|市委$|区委$|省委$|党代会|党的?$|全会|职工|团代会|妇代会|主任会议"
 )
 
+# what the first line ends with and the next begins with, where a break cut one thing in two
+_BREAKS = [
+    (
+        re.compile(rf"第(?:[A-Za-z]{{0,4}}-?(?:\d{{1,8}}-?)?\d{{0,6}}|{SPELT})$"),
+        re.compile(rf"(?:[A-Za-z\d-]|{SPELT})*号"),
+    ),
+    (re.compile(rf"(?:第|{_NUM})$"), re.compile(rf"(?:{_NUM})?届")),
+]
+
 
 def numbers(layout: Layout) -> list[Found[str]]:
     """Return every suggestion number that the heading, the opening and the form lines name."""
@@ -59,7 +71,7 @@ def numbers(layout: Layout) -> list[Found[str]]:
         Found(match["no"], line)
         for line in [*layout.labelled, *layout.head_and_foot]
         for label in labels_in(line)
-        if label.kind == "number" and (match := _LABEL_NO.match(label.value))
+        if label.kind == "number" and (match := _LABEL_NO.match(_in_digits(label.value)))
     ]
     for line, text in _texts(layout):
         found += [Found(no, line) for no in _numbers_in(text)]
@@ -81,11 +93,16 @@ def _key(value: str) -> str:
 
 
 def _numbers_in(text: str) -> Iterator[str]:
-    plain = _TRAPS.sub(" ", _QUOTED.sub("《》", text))
+    plain = _TRAPS.sub(" ", _in_digits(_QUOTED.sub("《》", text)))
     for match in _SEVERAL.finditer(plain):
         yield from re.findall(r"[A-Za-z]{0,3}\d{1,6}", match[0])
     for pattern in _PATTERNS:
         yield from (match["no"] for match in pattern.finditer(plain))
+
+
+def _in_digits(text: str) -> str:
+    """Return 第十七号 as 第17号, and 第一五四号 as 第154号."""
+    return _SPELT.sub(lambda match: digits(match[0]) or match[0], text)
 
 
 def _texts(layout: Layout) -> Iterator[tuple[Line, str]]:
@@ -101,13 +118,11 @@ def _texts(layout: Layout) -> Iterator[tuple[Line, str]]:
 
 
 def _mended(lines: Sequence[Line]) -> list[Line]:
-    """Join lines broken inside the number: of 第7 and 9号建议 neither half may be read alone."""
+    """Join lines broken inside the number or the session: of 第7 and 9号建议 neither half may be read alone."""
     mended: list[Line] = []
     for line in lines:
-        if (
-            mended
-            and re.search(r"第[A-Za-z]{0,4}-?\d{0,6}$", mended[-1].tight)
-            and re.match(r"[A-Za-z\d号]", line.tight)
+        if mended and any(
+            above.search(mended[-1].tight) and below.match(line.tight) for above, below in _BREAKS
         ):
             mended[-1] = mended[-1].with_text(mended[-1].text + line.text)
         else:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 NUMERAL = r"[\d一二三四五六七八九十百零〇○廿两]"
+# a spelt number of at most 999, or its digits one by one
+SPELT = r"[零〇一二三四五六七八九十百廿卅]{1,7}"
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -35,6 +37,14 @@ def whole_number(text: str) -> int | None:
             return None
     total += last
     return total if 0 < total < 1000 else None
+
+
+def digits(text: str) -> str | None:
+    """Return a spelt number in digits: 十七 as 17, 一五四 as 154; None when it is neither."""
+    if len(text) > 1 and not set(text) & set("十百廿卅"):
+        return "".join(str(_DIGITS[character]) for character in text)
+    number = whole_number(text)
+    return str(number) if number else None
 
 
 def dates_in(tight: str) -> Iterator[tuple[int, int, date]]:

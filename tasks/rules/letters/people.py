@@ -1,6 +1,7 @@
 """What can be the name of a person and what the name of an organisation."""
 
 import re
+from itertools import pairwise
 
 from tasks.rules.letters.text import HAN, squeeze
 
@@ -19,18 +20,18 @@ _NOT_NAMES = re.compile(
     r"|主动|申请|类别|文号|抄送|会议|年月|地址|邮编|编号|党组|党委|政府|部门|公章|印章|以上|如下|关于|各位|全体|我局|我委|本局|有限"
     r"|机关|科室|研究|集体|审定|审核|审签|以及|内容|标题|情况|满意|主办|协办|会办|承办"
 )
-_NOTHING = {"无", "暂无", "空", "略", "某某", "某某某", "未填"}
+_NOTHING = {"无", "暂无", "空", "略", "某某", "某某某", "未填", "提出", "领衔", "附议", "联名"}
 
 ORG_END = (
     r"(?:局|委员会|委|办公室|办|政府|院|中心|公司|集团|队|站|所|处|厅|部|会|街道|银行|支行|分行|海关|林场|农场|校|社|园|馆|妇联|残联|台|大学|学院|供销社"
-    r"|指挥部|医院|幼儿园|网信办)"
+    r"|指挥部|医院|幼儿园|网信办|(?:管理|公路|养护|工务|水电)段|(?:研究|督查|督办|联络|编纂|工作)室|厂)"
 )
 _SEAL = re.compile(
     r"\((?:此处)?(?:加?盖?)(?:印章|公章|盖章|章|印|代章|签章|电子印章|单位公章|单位盖章)\)|[\[【](?:印章|公章|盖章)[\]】]"
 )
-_ORG = re.compile(rf"[{HAN}A-Za-z·()]{{2,40}}?{ORG_END}(?:\([{HAN}]{{1,20}}\))?")
+_ORG = re.compile(rf"[{HAN}A-Za-z·()]{{1,40}}?{ORG_END}(?:\([{HAN}]{{1,20}}\))?")
 _ORG_THEN = re.compile(
-    rf"\s*([{HAN}A-Za-z·()\s]{{2,60}}?{ORG_END}(?:\([{HAN}]{{1,20}}\))?)\s*(?:[、,;/]|和(?![{HAN}]{{0,3}}谐)|及|以及|与|并|\s|等|$)"
+    rf"\s*([{HAN}A-Za-z·()\s]{{1,60}}?{ORG_END}(?:\([{HAN}]{{1,20}}\))?)\s*(?:[、,;/]|和(?![{HAN}]{{0,3}}谐)|及|以及|与|并|\s|等|$)"
 )
 _NOT_ORGS = re.compile(
     r"[。!?:]|您|你|我们|我局|我委|贵|代表:|联系|电话|附件|抄送|抄报|关于|答复|回复|收悉|感谢|支持|日期|签发|主动公开|依申请|建议的?$|印发"
@@ -44,7 +45,7 @@ def person(text: str) -> str | None:
     )
     if bare in _NOTHING or not _NAME.fullmatch(bare) or _NOT_NAMES.search(bare):
         return None
-    return None if re.search(r"(?:局|委|办|科|股|院|部|厅)$", bare) and len(bare) > 2 else bare
+    return None if re.search(r"(?:局|委|办|(?<![登学])科|股|院|部|厅)$", bare) and len(bare) > 2 else bare
 
 
 def people(text: str) -> list[str] | None:
@@ -62,6 +63,8 @@ def people(text: str) -> list[str] | None:
 
 def _by_and(text: str) -> list[str]:
     """Part 张三和李四, but not 和煦 or 伏羲和."""
+    if re.search(r"\S\s{2,}\S\S", text):
+        return [text]
     parts = re.split(r"[和及]", text)
     bare = [len(squeeze(part)) for part in parts]
     return parts if len(parts) == 2 and min(bare) >= 2 and sum(bare) >= 4 else [text]
@@ -70,7 +73,7 @@ def _by_and(text: str) -> list[str]:
 def _by_space(text: str) -> list[str]:
     words = text.split()
     if len(words) > 1 and all(len(word) == 1 for word in words):
-        return ["".join(words)] if len(words) <= 4 else words
+        return _by_widest_gap(text) or (["".join(words)] if len(words) <= 4 else words)
     joined: list[str] = []
     for word in words:
         # 张 三: a name of two characters set as wide as one of three
@@ -79,6 +82,14 @@ def _by_space(text: str) -> list[str]:
         else:
             joined.append(word)
     return joined
+
+
+def _by_widest_gap(text: str) -> list[str] | None:
+    """Part 巴 桑   经 纬 between the names; None when all gaps are as wide as each other."""
+    gaps = [len(gap) for gap in re.findall(r"(?<=\S)\s+(?=\S)", text)]
+    if min(gaps) == max(gaps):
+        return None
+    return [squeeze(part) for part in re.split(rf"\s{{{max(gaps)}}}", text.strip())]
 
 
 def without_seal(text: str) -> str:
@@ -108,6 +119,17 @@ def organisations(text: str) -> list[str] | None:
         name = organisation(match[1]) if match else None
         if match is None or name is None:
             return None
-        found.append(name)
+        found += _run_together(name)
         position = match.end()
     return found or None
+
+
+def _run_together(name: str) -> list[str]:
+    """Part 甲县财政局甲县民政局, two names whose gap was lost: the second begins like the first."""
+    cuts = [
+        match.start()
+        for match in re.finditer(re.escape(name[:3]), name[3:])
+        if re.search(rf"{ORG_END}$", name[: match.start() + 3])
+    ]
+    bounds = [0, *(cut + 3 for cut in cuts), len(name)]
+    return [name[start:end] for start, end in pairwise(bounds)]

@@ -10,7 +10,7 @@ from tasks.rules.letters.text import HAN, Line
 
 _COUNT = re.compile(rf"(等)?(?:共)?({NUMERAL}{{1,3}})(?:位|名|个|人)?$")
 _ADDRESS = re.compile(
-    r"^(?:尊敬的?)?(?P<who>.{1,200}?)(?P<level>[省市区县乡镇州]?(?:人大|政协))?"
+    r"^致?(?:尊敬的?)?(?P<who>.{1,200}?)(?P<level>[省市区县乡镇州]?(?:人大|政协))?"
     r"(?P<role>代表|委员)(?:们)?(?:\([^()]{1,10}\))?(?:先生|女士|同志)?"
     r"(?P<mark>[:,。!;](?:您好|你好|您们好|你们好|大家好)?[:,。!;]?|您好[!,。:]?|你们?好[!,。:]?|$)"
 )
@@ -20,6 +20,7 @@ _BEFORE = re.compile(
 _GROUP = re.compile(
     rf"^(?:尊敬的?)?(?P<who>[{HAN}()]{{2,30}}(?:代表团|代表(?:小|联)?组|代委员组|代表小组|委员组|小组|联组|界别|支部|总支|支社|基层委员会))(?:全体代表|全体委员|各位代表)?(?P<mark>:|$)"
 )
+_DELEGATION = re.compile(rf"^[{HAN}\d]{{2,14}}?代表团")
 _OFFICE = re.compile(rf"^(?P<who>[{HAN}()、,\s]{{2,60}}):")
 
 
@@ -50,14 +51,14 @@ def _to_people(index: int, line: Line) -> Salutation | None:
     if "代表" not in line.tight and "委员" not in line.tight:
         return None
     text = re.sub(r"\s*(代\s*表|委\s*员)\s*", lambda match: re.sub(r"\s", "", match[0]), folded)
-    text = re.sub(r"\s*([:,。!、])\s*", r"\1", text)
+    text = re.sub(r"\s*([:,。!、])\s*", r"\1", text).replace("(代表)", "代表")
     match = _BEFORE.match(text) or _ADDRESS.match(_one_role(text))
     if not match or (
         match.re is _ADDRESS and match["mark"] in (",", "。") and not _opens(match.string[match.end() :])
     ):
         return None
     who, etc, total = _counted(match["who"])
-    names = people(who)
+    names = people(who) or people(_DELEGATION.sub("", who))
     if names is None:
         # a web page loses rare characters: the line is a salutation, the name is not readable
         if not re.fullmatch(rf"[{HAN}]", who) or match["mark"][:1] != ":":
@@ -70,7 +71,13 @@ def _to_people(index: int, line: Line) -> Salutation | None:
 def _one_role(text: str) -> str:
     """Return 甲代表、乙代表： as 甲、乙代表：."""
     head, colon, rest = text.partition(":")
-    return re.sub(r"(?:代表|委员)([、,])", r"\1", head) + colon + rest if colon else text
+    return (
+        re.sub(r"(?:[省市区县乡镇州]?(?:人大|政协))?(?:代表|委员)([、,])(?=.*(?:代表|委员))", r"\1", head)
+        + colon
+        + rest
+        if colon
+        else text
+    )
 
 
 def _opens(text: str) -> bool:

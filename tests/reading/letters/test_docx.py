@@ -178,6 +178,34 @@ def test_a_document_type_in_any_part_is_unsafe(tmp_path, part, encoding):
     assert refused(path) == "unsafe_file"
 
 
+@pytest.mark.parametrize(
+    ("prolog", "is_safe"),
+    [
+        (b"<!-- <a> --><!DOCTYPE a>", False),
+        (b"<!--" + b" " * 5000 + b"--><!DOCTYPE a>", False),
+        (b"<?x <a> ?><!DOCTYPE a>", False),
+        (b"<!-- <!DOCTYPE a> -->", True),
+        (b"<!--" + b" " * 5000 + b"-->", True),
+    ],
+    ids=["behind a comment", "far behind", "behind an instruction", "only in a comment", "a long comment"],
+)
+def test_a_document_type_is_looked_for_before_the_root_element_only(tmp_path, prolog, is_safe):
+    path = changed(
+        document(tmp_path / "a.docx", "正文"),
+        lambda name, content: prolog + content.partition(b"?>")[2] if name == "word/styles.xml" else content,
+    )
+    if is_safe:
+        assert texts(path) == ["正文"]
+    else:
+        assert refused(path) == "unsafe_file"
+
+
+def test_a_part_that_only_speaks_of_document_types_is_safe(tmp_path):
+    assert texts(
+        document(tmp_path / "a.docx", paragraph("<w:r><w:t><![CDATA[<!DOCTYPE a>]]></w:t></w:r>"))
+    ) == ["<!DOCTYPE a>"]
+
+
 def test_what_inflates_too_much_is_unsafe(tmp_path):
     parts = [(f"word/media/{number}.bin", bytes(8 << 20)) for number in range(12)]
     assert (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tasks.reading.letters.opening import open_letter
 from tasks.reading.sniff import Unreadable
 from tests.reading.letters.documents import document
+from tests.rules.letters.phrasings import PHRASINGS
 from tests.rules.letters.samples import SAMPLES
 from tests.rules.letters.whole_letters import WHOLE
 
@@ -26,7 +27,7 @@ def code_of(path):
     return error.value.code
 
 
-@pytest.mark.parametrize("sample", [*SAMPLES, *WHOLE], ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", [*SAMPLES, *PHRASINGS, *WHOLE], ids=lambda sample: sample.name)
 def test_a_word_file(tmp_path, sample):
     assert says(open_letter(document(tmp_path / "a.docx", *sample.lines))) == sample.fields
 
@@ -97,6 +98,70 @@ def test_a_form_that_was_flattened_to_text(tmp_path):
     lines = ["临溪县代表建议办理情况答复表", "（县十四届人大六次会议）", *("   ".join(row) for row in FORM)]
     (tmp_path / "a.txt").write_text("\n".join(lines), "utf-8")
     assert says(open_letter(tmp_path / "a.txt")) == FORM_FIELDS
+
+
+OTHER_WORDS = [
+    ("代表建议编号", "第102号", "办理结果分类", "（B类）"),
+    ("提建议人", "向晚晴、佟然、郗明"),
+    ("交办日期", "2020年2月1日", "办结时限", "2020年6月30日"),
+    ("建议案由", "《关于增设路灯的建议》"),
+    ("答复意见", "全镇现有路灯410盏，2019年第12次镇长办公会研究了改造方案，举报电话0500-5559999全天受理。"),
+    ("答复单位", "临溪县住房和城乡建设局", "会办单位", "县财政局、县公安局"),
+    ("签发领导", "佟望舒", "答复时间", "2020.12.3"),
+    ("具体承办人", "闵知白", "联系方式", "0500-5550590"),
+]
+FORM_HEAD = ["临溪县人大代表建议办理情况登记表", "县十四届人大六次会议"]
+
+
+@pytest.mark.parametrize("between", ["     ", "\t", " | "], ids=repr)
+@pytest.mark.parametrize("colon", ["", "："], ids=["cells", "colons"])
+def test_a_form_in_other_words(tmp_path, between, colon):
+    pairs = [
+        between.join(
+            f"{label}{colon or between}{value}" for label, value in zip(row[::2], row[1::2], strict=True)
+        )
+        for row in OTHER_WORDS
+    ]
+    (tmp_path / "a.txt").write_text(
+        "\n".join([*FORM_HEAD, *pairs, "注：县人大代表工委电话0500-5550001。"]), "utf-8"
+    )
+    assert says(open_letter(tmp_path / "a.txt")) == FORM_FIELDS
+
+
+def test_a_form_in_other_words_as_a_table(tmp_path):
+    rows = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in OTHER_WORDS)
+    (tmp_path / "a.doc").write_text(
+        f"<html><body><p>{FORM_HEAD[0]}</p><p>{FORM_HEAD[1]}</p><table>{rows}</table></body></html>", "utf-8"
+    )
+    assert says(open_letter(tmp_path / "a.doc")) == FORM_FIELDS
+
+
+def test_a_form_that_asks_for_the_content_and_gets_the_title(tmp_path):
+    lines = [
+        *FORM_HEAD,
+        "建议编号   102",
+        "代表姓名   向晚晴",
+        "建议内容   关于增设路灯的建议",
+        "答复时间   2020年12月3日",
+    ]
+    (tmp_path / "a.txt").write_text("\n".join(lines), "utf-8")
+    assert open_letter(tmp_path / "a.txt").fields["title"] == "关于增设路灯的建议"
+
+
+def test_a_name_set_wide_in_a_drawn_row(tmp_path):
+    lines = [*PLAIN.lines, "承办人     佟  然     电话     5550181"]
+    (tmp_path / "a.txt").write_text("\n".join(lines), "utf-8")
+    assert open_letter(tmp_path / "a.txt").fields["contacts"] == [{"name": "佟然", "phones": ["5550181"]}]
+
+
+def test_a_document_that_holds_pictures_only(tmp_path):
+    assert code_of(document(tmp_path / "第97号.docx", "CamScanner")) == "no_text_layer"
+
+
+def test_what_is_attached_behind_the_signature_is_not_read(tmp_path):
+    attached = ["附件", "关于增设路灯的建议", "建议人：佟然", "联系电话：13800009999", "2020年1月5日"]
+    path = document(tmp_path / "a.docx", *PLAIN.lines, *attached)
+    assert says(open_letter(path)) == PLAIN.fields
 
 
 def test_labels_above_their_values(tmp_path):

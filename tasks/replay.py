@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
 from tasks.batches import load_batch
+from tasks.inbox import archived_path
 from tasks.loading.outcome import Outcome
 from warehouse import batches, replays
 from warehouse.engine import begin, reading
@@ -25,6 +26,7 @@ COLUMNS = {
     "set_aside": "仍未采用",
     "fixed": "已解决的问题",
 }
+PURGED = "skipped: the file was deleted because its purpose had passed"
 NEWER = "skipped: batch {newer} holds a newer directory"
 
 
@@ -50,6 +52,9 @@ def replay(folder: OfficeFolder, as_of: date, wanted: Collection[int] = ()) -> p
 
 def _replay(folder: OfficeFolder, scope: Scope, batch: Unsettled, as_of: date) -> dict[str, Any]:
     known = {"batch_id": batch.batch_id, "file_name": batch.file_name}
+    if not archived_path(folder, batch.sha256).exists():
+        counts = {"rows": 0, "new": 0, "set_aside": batch.set_aside_count, "fixed": 0}
+        return known | {"outcome": PURGED} | counts
     if batch.newer:
         outcome = NEWER.format(newer=batch.newer)
         return known | {

@@ -49,6 +49,7 @@ class Unsettled:
     """A batch of which something is still to be judged again."""
 
     batch_id: int
+    sha256: str
     file_name: str
     kind: Kind
     is_whole: bool
@@ -83,6 +84,7 @@ def unsettled(connection: Connection, office_id: int) -> list[Unsettled]:
     query = (
         select(
             batch.c.batch_id,
+            batch.c.sha256,
             batch.c.file_name,
             batch.c.kind,
             or_(batch.c.status.in_(_WHOLE), batch.c.kind == Kind.LETTER),
@@ -96,8 +98,8 @@ def unsettled(connection: Connection, office_id: int) -> list[Unsettled]:
         .order_by(batch.c.batch_id)
     )
     return [
-        Unsettled(key, name, Kind(kind), bool(whole), *rest)
-        for key, name, kind, whole, *rest in connection.execute(query)
+        Unsettled(key, sha256, name, Kind(kind), bool(whole), *rest)
+        for key, sha256, name, kind, whole, *rest in connection.execute(query)
     ]
 
 

@@ -36,7 +36,14 @@ def _exit_code(error: Exception) -> int | None:
         "NotAwaiting",
         "UsageError",
     }
-    failed = {"NightIncomplete", "OperationalError", "OSError", "PermissionError", "FileNotFoundError"}
+    failed = {
+        "NightIncomplete",
+        "MailFailed",
+        "OperationalError",
+        "OSError",
+        "PermissionError",
+        "FileNotFoundError",
+    }
     name = type(error).__name__
     if name in wrong_use:
         return 2

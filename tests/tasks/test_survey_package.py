@@ -1,6 +1,7 @@
 """The list that leaves: under its password, with a manifest and without more than it needs; it comes back either way."""
 
 import json
+import shutil
 import stat
 from datetime import date
 
@@ -9,13 +10,17 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from flows.demo.centre import open_list
+from schemas.office import read_office
+from tasks.inbox import file_hash
 from tasks.passwords import password_of, password_path
 from tasks.problems import open_problems
+from tasks.purge import purge
 from tasks.rules.selection import Choice
-from tasks.surveys import SurveyError, cycle_answers, open_cycle
+from tasks.surveys import SurveyError, close_cycle, cycle_answers, open_cycle
 from tasks.writing.seal import seal, unseal
+from tests.digest import digest
 from tests.offices import SAMPLES, drop, office_at, run_night
-from warehouse.engine import reading
+from warehouse.engine import open_engine, reading
 from warehouse.tables import cycle, cycle_exclusion, cycle_sample, deputy, deputy_phone, dispatch
 
 OPENED, CLOSED = date(2020, 9, 1), date(2020, 9, 30)
@@ -31,11 +36,6 @@ def answered(tmp_path_factory):
 
 @pytest.fixture
 def folder(answered, tmp_path):
-    import shutil
-
-    from schemas.office import read_office
-    from warehouse.engine import open_engine
-
     open_engine(answered.database).dispose()
     return read_office(shutil.copytree(answered.path, tmp_path / "office"))
 
@@ -141,3 +141,32 @@ def test_a_dry_run_shows_what_is_left_out_and_changes_nothing(folder):
     assert not (folder.outbox / "survey").exists()
     with pytest.raises(SurveyError):
         open_cycle(folder, OPENED, (OPENED, CLOSED), None, Choice(numbers=("4711",)))
+
+
+def test_what_is_past_its_purpose_is_deleted_with_a_record_and_the_figures_stay(folder):
+    plan = _open(folder)
+    workbook = open_list(folder, plan.path)
+    sheet = workbook["名单"]
+    column = {cell.value: cell.column for cell in sheet[2]}
+    sheet.cell(3, column["回访结果"]).value = "满意"
+    workbook.save(folder.inbox / "结果.xlsx")
+    run_night(folder, date(2020, 9, 11))
+    close_cycle(folder, CLOSED)
+    before = digest(folder.database)
+    assert purge(folder, date(2020, 10, 30)).empty
+    shown = purge(folder, date(2020, 10, 31))
+    assert plan.path.exists()
+    assert shown["what"].tolist() == ["call_list", "result"]
+    gone = purge(folder, date(2020, 10, 31), "主任")
+    assert gone.equals(shown)
+    assert not plan.path.exists()
+    assert not password_path(folder, 1).exists()
+    assert not (folder.inbox / "结果.xlsx").exists()
+    kept = {file_hash(path) for path in folder.archive.rglob("*") if path.is_file()}
+    assert not kept & set(gone["sha256"])
+    after = digest(folder.database)
+    assert after["answer"] == before["answer"]
+    assert {dict(row)["deleted_by"] for row in after["deletion"]} == {"主任"}
+    assert purge(folder, date(2020, 10, 31), "主任").empty
+    run_night(folder, date(2020, 11, 1))
+    assert not plan.path.exists()

@@ -22,10 +22,11 @@ check: install
 	$(BIN)/lint-imports
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: install
 	$(BIN)/python -m tests.bench.bench
+	$(BIN)/python -m tests.bench.reading
 
 clean:
 	rm -rf .venv demo build dist

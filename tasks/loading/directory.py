@@ -10,7 +10,7 @@ from tasks.loading.problems import Entry as Found
 from tasks.loading.problems import entries
 from tasks.rules.department_names import Entry, name_departments
 from tasks.rules.names import split_names
-from tasks.rules.phone import read_phones
+from tasks.rules.phone_column import read_phone_column
 from warehouse import batches, directory
 
 # a remark behind a name is not part of it: 张三（补选）
@@ -42,16 +42,17 @@ def load_committees(loading: Loading) -> Outcome:
 
 def load_deputies(loading: Loading) -> Outcome:
     """Load the directory of deputies with the telephone numbers that can be dialled."""
-    rows, tally, found = _read(loading)
+    table, tally = usable_rows(loading)
+    found: list[Found] = []
     plain: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
+    numbers = read_phone_column(table["phones"].combine_chunks(), loading.folder.office.area_code)
+    for row, (phones, reason) in zip(table.to_pylist(), numbers, strict=True):
         name = _REMARK.sub("", row["name"])
         key = (name, row["delegation"])
         if key in plain:
             found.append((row["row_id"], row["sheet"], row["row_no"], "duplicate_person", "name", name))
             tally.set_aside_count += 1
             continue
-        phones, reason = read_phones(row["phones"], loading.folder.office.area_code)
         if reason:
             code = reason if reason == "phone_precision_lost" else "no_usable_phone"
             found.append((row["row_id"], row["sheet"], row["row_no"], code, "phones", None))

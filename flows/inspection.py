@@ -7,7 +7,7 @@ from typing import Any
 from schemas.problems import problem_table
 from schemas.words import Kind
 from tasks.reading.sheets import SheetFile, read_sheets
-from tasks.reading.sniff import Unreadable
+from tasks.reading.sniff import Shape, Unreadable, sniff
 from tasks.rules.sheets.found import Finding, ReadRow
 
 _KINDS = {
@@ -30,12 +30,13 @@ _WARNINGS = {
     "impossible_date": "bad_date",
     "missing_result_class": "missing_class",
 }
+_NOT_KNOWN = {"header_not_found", "columns_missing"}
 _REJECTIONS = {"proposal_in_register": "not_deputy_suggestion"}
 _REASONS = {"file_unreadable": "file_corrupt", "file_empty": "file_corrupt", "file_too_large": "unsafe_file"}
 
 
 # files of our own making that the JSON has no word for
-_OURS = {Kind.DEPARTMENTS, Kind.COMMITTEES, Kind.DECISIONS, Kind.LETTER}
+_OURS = set(Kind) - set(_KINDS) - {Kind.UNKNOWN}
 
 
 def look_at_sheet(path: Path, found: dict[str, Any]) -> dict[str, Any]:
@@ -43,13 +44,22 @@ def look_at_sheet(path: Path, found: dict[str, Any]) -> dict[str, Any]:
 
     `found` is what a night would make of the file. Its problems stay, unless a night would not know the sheet at all.
     """
-    if found["kind"] in _OURS or "fields" in found:
+    is_letter = "fields" in found
+    if (found["kind"] in _OURS and not is_letter) or (is_letter and not _may_be_a_sheet(path)):
         return found
     sheet = inspect_sheet(path)
-    if sheet is None:
+    if sheet is None or (is_letter and sheet["outcome"] == "rejected"):
         return found
-    unknown = any(problem["code"] == "header_not_found" for problem in found["problems"])
+    unknown = is_letter or any(problem["code"] in _NOT_KNOWN for problem in found["problems"])
     return {**sheet, "problems": sheet["problems"] if unknown else found["problems"]}
+
+
+def _may_be_a_sheet(path: Path) -> bool:
+    """Whether a file that reads like a letter is a text with columns, in which anything may be written."""
+    try:
+        return sniff(path) is Shape.DELIMITED
+    except Unreadable:
+        return False
 
 
 def inspect_sheet(path: Path) -> dict[str, Any] | None:
@@ -82,10 +92,14 @@ def _accepted(found: SheetFile) -> dict[str, Any]:
             _rejected(sheet, row, row.rejection) for sheet, row in found.rows if row.rejection is not None
         ],
         "problems": [
-            _problem(finding, row.row)
-            for _, row in found.rows
-            for finding in ([row.rejection] if row.rejection else row.warnings)
+            *(_problem(Finding(code, None, value), None) for code, value in found.findings),
+            *(
+                _problem(finding, row.row)
+                for _, row in found.rows
+                for finding in ([row.rejection] if row.rejection else row.warnings)
+            ),
         ],
+        **({"others": [_accepted(other) for other in found.others]} if found.others else {}),
     }
 
 

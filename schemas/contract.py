@@ -29,6 +29,8 @@ class Form(StrEnum):
     DECISION = "decision"
     CHANGE = "change"
     INTERIM = "interim"
+    MOMENT = "moment"
+    DISPOSITION = "disposition"
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,20 @@ SURVEY_RESULTS = Contract(
     context=("电话一", "电话二", "答复单位", "答复日期"),
 )
 
+ATTEMPTS = Contract(
+    Kind.ATTEMPTS,
+    "拨打记录表",
+    (
+        Field("case_key", "回访编码", key=True),
+        Field("happened_at", "拨打时间", Form.MOMENT, ("呼叫时间", "拨打日期时间"), key=True),
+        Field("disposition", "拨打结果", Form.DISPOSITION, ("呼叫结果", "结果代码"), key=True),
+        Field("number_no", "电话序号", Form.NUMBER, ("第几个电话",)),
+        Field("appointment_at", "预约时间", Form.MOMENT),
+        Field("interviewer", "访问员", aliases=("访问员编号", "工号")),
+    ),
+    frozenset({"case_key", "happened_at", "disposition"}),
+)
+
 DECISIONS = Contract(
     Kind.DECISIONS,
     "再次交办审定表",
@@ -153,6 +167,7 @@ CONTRACTS: tuple[Contract, ...] = (
     CHANGES,
     REPLIES,
     SURVEY_RESULTS,
+    ATTEMPTS,
     DECISIONS,
 )
 

@@ -12,6 +12,7 @@ from schemas.office import OfficeFolder
 from schemas.profile import in_force
 from schemas.words import BatchStatus, Kind
 from tasks.inbox import archived_path
+from tasks.loading.attempts import load_attempts
 from tasks.loading.changes import load_changes
 from tasks.loading.decisions import load_decisions
 from tasks.loading.directory import load_committees, load_departments, load_deputies
@@ -39,6 +40,7 @@ _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
     Kind.CHANGES: load_changes,
     Kind.REPLIES: load_replies,
     Kind.SURVEY_RESULTS: load_results,
+    Kind.ATTEMPTS: load_attempts,
     Kind.DECISIONS: load_decisions,
 }
 # what has no header and no rows may still be a letter in plain text
@@ -99,7 +101,7 @@ def _load_file(
     names = department_names(connection, scope.office_id)
     kind = Kind.UNKNOWN
     try:
-        content = _open(path)
+        content = _open(path, folder.office.profile)
         kind = content.contract.kind if isinstance(content, TableFile) else Kind.LETTER
         # what is found unreadable half way leaves nothing of its first half
         with connection.begin_nested():
@@ -117,10 +119,10 @@ def _load_file(
         return kind, Outcome(BatchStatus.REFUSED, 0, 0, 0)
 
 
-def _open(path: Path) -> TableFile | Letter:
+def _open(path: Path, profile: str) -> TableFile | Letter:
     """Return the table or the letter that a file is; raise Unreadable with what is wrong with it."""
     try:
-        table = open_table(path)
+        table = open_table(path, profile=profile)
     except Unreadable as error:
         letter = open_letter(path) if error.code in _MAY_BE_A_LETTER else None
         if letter is None:

@@ -203,6 +203,11 @@ def _cycle(cycles: list[Cycle], cycle_id: int | None) -> Cycle:
     return found[-1]
 
 
+def find_cycle(connection: Connection, scope: Scope, cycle_id: int | None = None) -> Cycle:
+    """Return a cycle of the session, the newest when none is named; raise SurveyError when there is none."""
+    return _cycle(surveys.cycles(connection, scope), cycle_id)
+
+
 def close_cycle(folder: OfficeFolder, as_of: date, cycle_id: int | None = None) -> dict[str, int]:
     """Close a cycle (the newest when none is named): verdicts are recorded, each suggestion moves on; return counts."""
     with begin(folder.database) as connection:

@@ -60,6 +60,8 @@ def _choices(field: Field, edition: Edition) -> tuple[str, ...]:
             return ("是", "否")
         case Form.PUBLICITY:
             return tuple(word.value for word in Publicity)
+        case Form.INTERIM:
+            return ("最终", "阶段")
         case Form.TERM:
             return ("三个月", "六个月")
         case _:

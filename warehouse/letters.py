@@ -1,91 +1,95 @@
-"""Letters: numbered without gaps per year and kind, one per department and round, each referral in one letter of a kind."""
+"""Letters: numbered without gaps per year and kind, with their words, one per department and round; and their withdrawal."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-import pandas as pd
-from sqlalchemy import Connection, and_, exists, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from schemas.words import Role, Signature
+from schemas.outgoing import Outgoing
+from warehouse.letter_choice import Due
 from warehouse.offices import Scope
-from warehouse.tables import (
-    answer,
-    call,
-    call_item,
-    department,
-    deputy,
-    due_trace,
-    letter,
-    letter_item,
-    referral,
-    reply,
-    rereferral,
-    signer,
-    suggestion,
-)
+from warehouse.tables import department, letter, letter_item, letter_withdrawal
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter that has its number."""
+    """A letter that has its number. Its words are kept: printed again it says what it said."""
 
     letter_id: int
-    kind: str
+    kind: Outgoing
     year: int
     serial: int
     department: str
     round: int
     issued_on: date
+    words: dict[str, Any] | None
 
 
-def unlettered(connection: Connection, scope: Scope, kind: str) -> dict[tuple[int, int], list[int]]:
-    """Return the re-referrals that are in no letter of a kind yet, by (department_id, round)."""
-    lettered = exists().where(letter_item.c.referral_id == referral.c.referral_id, letter_item.c.kind == kind)
-    waiting = (
-        select(referral.c.department_id, referral.c.round, referral.c.referral_id)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(
-            suggestion.c.session_id == scope.session_id,
-            referral.c.round > 1,
-            referral.c.role != Role.CO_HANDLER,
-            ~lettered,
-        )
-        .order_by(referral.c.round, referral.c.department_id, referral.c.referral_id)
-    )
-    groups: dict[tuple[int, int], list[int]] = {}
-    for row in connection.execute(waiting):
-        groups.setdefault((row.department_id, row.round), []).append(row.referral_id)
-    return groups
-
-
-def number_letters(connection: Connection, scope: Scope, kind: str, today: date) -> int:
-    """Give a number to a letter for every department and round whose re-referrals have none; return how many."""
-    groups = unlettered(connection, scope, kind)
-    last = connection.scalar(
-        select(func.max(letter.c.serial)).where(
-            letter.c.office_id == scope.office_id, letter.c.kind == kind, letter.c.year == today.year
-        )
-    )
-    for serial, ((department_id, of_round), referrals) in enumerate(groups.items(), start=(last or 0) + 1):
-        row = {
-            "office_id": scope.office_id,
-            "kind": kind,
-            "year": today.year,
-            "serial": serial,
-            "issued_on": today,
-        }
-        values = {**row, "department_id": department_id, "round": of_round}
-        letter_id = connection.execute(
-            insert(letter).values(values).returning(letter.c.letter_id)
-        ).scalar_one()
-        items = [{"referral_id": key, "kind": kind, "letter_id": letter_id} for key in referrals]
-        connection.execute(insert(letter_item), items)
+def number_letters(
+    connection: Connection, scope: Scope, kind: Outgoing, due: Sequence[Due], today: date
+) -> int:
+    """Give a number to one letter for every department and round among `due`; return how many."""
+    groups: dict[tuple[int, int], list[Due]] = {}
+    for item in due:
+        groups.setdefault((item.department_id, item.round), []).append(item)
+    for (department_id, of_round), items in groups.items():
+        letter_id = _number(connection, scope, kind, department_id, of_round, today)
+        rows = [
+            {
+                "letter_id": letter_id,
+                "referral_id": item.referral_id,
+                "kind": kind.value,
+                "occasion": item.occasion,
+            }
+            for item in items
+        ]
+        connection.execute(insert(letter_item), rows)
     return len(groups)
 
 
-def letters(connection: Connection, scope: Scope, kind: str) -> list[Letter]:
-    """Return the letters of a kind in the order of their numbers."""
-    query = (
+def _number(
+    connection: Connection, scope: Scope, kind: Outgoing, department_id: int, of_round: int, today: date
+) -> int:
+    series = (letter.c.office_id == scope.office_id, letter.c.kind == kind, letter.c.year == today.year)
+    last = connection.scalar(select(func.max(letter.c.serial)).where(*series))
+    row = {
+        "office_id": scope.office_id,
+        "kind": kind.value,
+        "year": today.year,
+        "serial": (last or 0) + 1,
+        "issued_on": today,
+        "department_id": department_id,
+        "round": of_round,
+    }
+    return int(connection.execute(insert(letter).values(row).returning(letter.c.letter_id)).scalar_one())
+
+
+def keep_words(connection: Connection, words: Mapping[int, dict[str, Any]]) -> None:
+    """Keep what letters say."""
+    if words:
+        change = update(letter).where(letter.c.letter_id == bindparam("key")).values(words=bindparam("said"))
+        connection.execute(change, [{"key": key, "said": said} for key, said in words.items()])
+
+
+def letters(connection: Connection, scope: Scope, kind: Outgoing | None = None) -> list[Letter]:
+    """Return the letters of a kind, or all, in the order of their numbers."""
+    query = _letters(scope).order_by(letter.c.kind, letter.c.year, letter.c.serial)
+    if kind:
+        query = query.where(letter.c.kind == kind)
+    return [_read(row) for row in connection.execute(query)]
+
+
+def find_letter(connection: Connection, scope: Scope, kind: Outgoing, year: int, serial: int) -> Letter | None:
+    """Return the letter of a number."""
+    named = (letter.c.kind == kind, letter.c.year == year, letter.c.serial == serial)
+    row = connection.execute(_letters(scope).where(*named)).one_or_none()
+    return _read(row) if row else None
+
+
+def _letters(scope: Scope) -> Select[Any]:
+    return (
         select(
             letter.c.letter_id,
             letter.c.kind,
@@ -94,77 +98,35 @@ def letters(connection: Connection, scope: Scope, kind: str) -> list[Letter]:
             department.c.name,
             letter.c.round,
             letter.c.issued_on,
+            letter.c.words,
         )
         .join(department, department.c.department_id == letter.c.department_id)
-        .where(letter.c.office_id == scope.office_id, letter.c.kind == kind)
-        .order_by(letter.c.year, letter.c.serial)
+        .where(letter.c.office_id == scope.office_id)
     )
-    return [Letter(*row) for row in connection.execute(query)]
 
 
-def items_of_letter(connection: Connection, letter_id: int) -> pd.DataFrame:
-    """Return what a re-referral letter says of each item.
+def _read(row: Any) -> Letter:
+    return Letter(row[0], Outgoing(row[1]), *row[2:])
 
-    Columns: number, title, lead, doc_no, replied_on, result_class (of the reply that left the deputy unsatisfied), reason,
-    findings, requirements, due_on, explanation.
-    """
-    before, said = referral.alias("before"), reply.alias("said")
-    decided = (
-        select(rereferral.c.suggestion_id, func.max(rereferral.c.cycle_id).label("cycle_id"))
-        .group_by(rereferral.c.suggestion_id)
-        .subquery()
-    )
+
+def withdraw(connection: Connection, scope: Scope, withdrawn: Letter, because: str, today: date) -> int:
+    """Number the letter that takes another back, and free its items for a new one; return its key."""
+    of_letter = letter.c.letter_id == withdrawn.letter_id
+    department_id = connection.scalar(select(letter.c.department_id).where(of_letter))
+    assert department_id is not None
+    key = _number(connection, scope, Outgoing.WITHDRAWAL, department_id, withdrawn.round, today)
+    row = {"letter_id": withdrawn.letter_id, "withdrawn_by_id": key, "because": because}
+    connection.execute(insert(letter_withdrawal).values(row))
+    items = letter_item.c.letter_id == withdrawn.letter_id
+    connection.execute(update(letter_item).where(items).values(is_withdrawn=True))
+    return key
+
+
+def withdrawals(connection: Connection, scope: Scope) -> dict[int, int]:
+    """Return by which letter each withdrawn letter was taken back, by their keys."""
     query = (
-        select(
-            suggestion.c.number,
-            suggestion.c.title,
-            deputy.c.name.label("lead"),
-            said.c.doc_no,
-            said.c.replied_on,
-            said.c.result_class,
-            answer.c.reason,
-            rereferral.c.findings,
-            rereferral.c.requirements,
-            referral.c.due_on,
-            due_trace.c.explanation,
-        )
-        .select_from(letter_item)
-        .join(referral, referral.c.referral_id == letter_item.c.referral_id)
-        .join(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .join(
-            before,
-            and_(
-                before.c.suggestion_id == referral.c.suggestion_id,
-                before.c.department_id == referral.c.department_id,
-                before.c.round == referral.c.round - 1,
-            ),
-        )
-        .outerjoin(said, and_(said.c.referral_id == before.c.referral_id, said.c.is_current))
-        .join(decided, decided.c.suggestion_id == suggestion.c.suggestion_id)
-        .join(
-            rereferral,
-            and_(
-                rereferral.c.cycle_id == decided.c.cycle_id,
-                rereferral.c.suggestion_id == decided.c.suggestion_id,
-            ),
-        )
-        .outerjoin(
-            signer,
-            and_(signer.c.suggestion_id == suggestion.c.suggestion_id, signer.c.signature == Signature.LEAD),
-        )
-        .outerjoin(deputy, deputy.c.deputy_id == signer.c.deputy_id)
-        .outerjoin(
-            call, and_(call.c.cycle_id == rereferral.c.cycle_id, call.c.deputy_id == signer.c.deputy_id)
-        )
-        .outerjoin(
-            call_item,
-            and_(
-                call_item.c.call_id == call.c.call_id, call_item.c.suggestion_id == suggestion.c.suggestion_id
-            ),
-        )
-        .outerjoin(answer, and_(answer.c.call_item_id == call_item.c.call_item_id, answer.c.is_current))
-        .where(letter_item.c.letter_id == letter_id)
-        .order_by(func.length(suggestion.c.number), suggestion.c.number)
+        select(letter_withdrawal.c.letter_id, letter_withdrawal.c.withdrawn_by_id)
+        .join(letter, letter.c.letter_id == letter_withdrawal.c.letter_id)
+        .where(letter.c.office_id == scope.office_id)
     )
-    return pd.DataFrame(connection.execute(query).all(), columns=list(query.selected_columns.keys()))
+    return {row.letter_id: row.withdrawn_by_id for row in connection.execute(query)}

@@ -133,6 +133,8 @@ def called_since(connection: Connection, scope: Scope, since: date) -> set[int]:
         select(call.c.deputy_id)
         .join(attempt, attempt.c.call_id == call.c.call_id)
         .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
-        .where(deputy.c.office_id == scope.office_id, attempt.c.happened_at >= datetime.combine(since, time.min))
+        .where(
+            deputy.c.office_id == scope.office_id, attempt.c.happened_at >= datetime.combine(since, time.min)
+        )
     )
     return set(connection.scalars(said)) | set(connection.scalars(dialled))

@@ -130,3 +130,63 @@ def close(office: OfficeOption = None, as_of: AsOf = None) -> None:
 
     for outcome, count in close_cycle(open_office(office), as_of or today()).items():
         typer.echo(f"{outcome}: {count}")
+
+
+_Cycle = Annotated[int | None, typer.Option("--cycle", help="Number of the cycle; default the newest.")]
+_MaxAttempts = Annotated[int, typer.Option("--max-attempts", min=1, help="After so many a call is given up.")]
+
+
+@survey_app.command()
+def rates(
+    office: OfficeOption = None,
+    cycle: _Cycle = None,
+    max_attempts: _MaxAttempts = 5,
+    output_format: Format = "table",
+) -> None:
+    """Show the outcome rates (AAPOR RR, COOP, REF, CON; 成功率) of a cycle, each with numerator and denominator."""
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.fieldwork import RATES
+    from tasks.fieldwork import rates as outcome_rates
+
+    show(outcome_rates(open_office(office), cycle, max_attempts), RATES, output_format, "回访结果指标")
+
+
+@survey_app.command()
+def funnel(
+    office: OfficeOption = None,
+    cycle: _Cycle = None,
+    max_attempts: _MaxAttempts = 5,
+    output_format: Format = "table",
+) -> None:
+    """Show how many deputies were on the list, dialled, reached and completed."""
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.fieldwork import FUNNEL
+    from tasks.fieldwork import funnel as count_stages
+
+    show(count_stages(open_office(office), cycle, max_attempts), FUNNEL, output_format, "回访漏斗")
+
+
+@survey_app.command("again")
+def call_again(
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+    cycle: _Cycle = None,
+    max_attempts: _MaxAttempts = 5,
+    output_format: Format = "table",
+) -> None:
+    """List which calls are to be made again, and when: keys only."""
+    from datetime import datetime, time
+
+    from flows.cli.output import show
+    from flows.environment import open_office, today
+    from tasks import fieldwork
+
+    now = datetime.combine(as_of or today(), time())
+    show(
+        fieldwork.call_again(open_office(office), now, cycle, max_attempts),
+        fieldwork.AGAIN,
+        output_format,
+        "待再次拨打",
+    )

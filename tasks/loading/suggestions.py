@@ -17,7 +17,18 @@ from tasks.rules.names import explode_names
 from warehouse import batches, completions, suggestions
 from warehouse.due_dates import stage_due_dates
 
-_STAGED = ("row_id", "sheet", "row_no", "number", "title", "category", "term_kind", "is_key", "is_confidential", "assigned_on")
+_STAGED = (
+    "row_id",
+    "sheet",
+    "row_no",
+    "number",
+    "title",
+    "category",
+    "term_kind",
+    "is_key",
+    "is_confidential",
+    "assigned_on",
+)
 # an unknown lead leaves nobody to answer; an unknown co-handler is completed once the name is known
 _STRANGER = {False: ("unknown_department", "main_dept"), True: ("unknown_co_handler", "co_depts")}
 _BRACKET = r"^(.*?)\((.*)\)$"

@@ -1,4 +1,4 @@
-"""Delimited text: comma, tab or semicolon; UTF-8 with or without BOM, or GB18030; read in blocks by Arrow."""
+"""Delimited text: comma, tab, semicolon or bar; UTF-8 with or without BOM, or GB18030; read in blocks by Arrow."""
 
 import codecs
 import csv
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from tasks.reading.blocks import BLOCK_ROWS, RawBlock, SheetSource
@@ -32,7 +33,7 @@ def open_delimited(path: Path) -> list[SheetSource]:
     delimiter = _delimiter(head)
     try:
         preview: list[list[str | None]] = [
-            [cell or None for cell in row]
+            [_bare(cell) for cell in row]
             for row in islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ROWS_SEARCHED)
         ]
     except csv.Error as error:
@@ -55,9 +56,23 @@ def _rows(
         numbered = enumerate(csv.reader(stream, delimiter=delimiter), start=1)
         try:
             for number, row in islice(numbered, header_row + 1, None):
-                yield number, [cell or None for cell in row]
+                yield number, [_bare(cell) for cell in row]
         except csv.Error as error:
             raise Unreadable("unsafe_file") from error
+
+
+def _bare(cell: str) -> str | None:
+    """Return a cell without the formula ="017" by which programs keep Excel from making a number of it."""
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        cell = cell[2:-1]
+    return cell or None
+
+
+def _bare_column(column: pa.Array) -> pa.Array:
+    if not pc.any(pc.starts_with(column, '="')).as_py():
+        return column
+    bare = pc.replace_substring_regex(column, '^="(.*)"$', r"\1")
+    return pc.if_else(pc.equal(bare, ""), None, bare)
 
 
 def find_encoding(path: Path) -> str:
@@ -65,6 +80,8 @@ def find_encoding(path: Path) -> str:
     with path.open("rb") as stream:
         start = stream.read(200)
     if start.startswith(codecs.BOM_UTF8):
+        if not _decodes(path, "utf-8"):
+            raise Unreadable("file_unreadable")
         return "utf-8-sig"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\x00" in start:
         return _utf_16(path)
@@ -116,7 +133,7 @@ def _check_utf8(text: bytes) -> None:
 def _delimiter(head: str) -> str:
     lines = [line for line in head.splitlines() if line.strip()]
     # a mark that parts names within the cells of some lines is not the one that parts the cells of all
-    return max(",\t;", key=lambda mark: (sum(mark in line for line in lines), head.count(mark)))
+    return max(",\t;|", key=lambda mark: (sum(mark in line for line in lines), head.count(mark)))
 
 
 def _blocks(path: Path, encoding: str, delimiter: str, header_row: int, width: int) -> Iterator[RawBlock]:
@@ -152,7 +169,7 @@ def _blocks(path: Path, encoding: str, delimiter: str, header_row: int, width: i
         found = [(row + header_row, text) for row, text in ragged]
         row_no = _row_numbers(number, piece.num_rows, [row for row, _ in found])
         number = int(row_no[-1]) + 1 if len(row_no) else number
-        columns = [column.combine_chunks() for column in piece.columns]
+        columns = [_bare_column(column.combine_chunks()) for column in piece.columns]
         yield RawBlock(columns, pa.array(row_no), _real(found, number))
         # the reader may be ahead: what it refused further down belongs to the next block
         ragged[:] = [(row, text) for row, text in ragged if row + header_row >= number]

@@ -3,14 +3,14 @@
 import codecs
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from tasks.reading.blocks import SheetSource, source_of_rows
+from tasks.reading.blocks import AS_USUAL, Hidden, SheetSource, hidden_findings, source_of_rows
 from tasks.reading.sniff import Unreadable
 
 # lxml ships no types
@@ -26,23 +26,26 @@ _BREAKS = frozenset({"br", "p", "div", "li"})
 Row = list[str | None]
 
 
-def open_page(path: Path) -> list[SheetSource]:
+def open_page(path: Path, hidden: Hidden = AS_USUAL) -> list[SheetSource]:
     """Return the tables of a page as sheets; the rows of each are counted by their <tr>."""
     if path.stat().st_size > MOST_BYTES:
         raise Unreadable("unsafe_file")
-    root = _parse(_text(path.read_bytes()))
-    tables = [table for table in root.iter("table") if not _is_hidden(table)]
-    return [
-        source_of_rows(_name(number, tables), _rows(table), tuple(_captions(table)))
-        for number, table in enumerate(tables, 1)
-    ]
+    return tables_of(text_of(path.read_bytes()), hidden)
 
 
-def _name(number: int, tables: Sequence[_Element]) -> str:
-    return "table" if len(tables) == 1 else f"table {number}"
+def tables_of(text: str, hidden: Hidden, name: str = "table") -> list[SheetSource]:
+    """Return the tables of the text of a page."""
+    tables = [table for table in _parse(text).iter("table") if not _is_out_of_sight(table)]
+    found = []
+    for number, table in enumerate(tables, 1):
+        own = name if len(tables) == 1 else f"{name} {number}"
+        rows, findings = _rows(table, hidden)
+        found.append(source_of_rows(own, rows, tuple(_captions(table)), findings))
+    return found
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """Return the text of a page in the character set that it names, or in which it can be read."""
     named = _CHARSET.search(content[:4096])
     encodings = [named[1].decode("ascii").lower()] if named else []
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -67,6 +70,10 @@ def _is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or bool(_NOT_SHOWN.search(element.get("style") or ""))
 
 
+def _is_out_of_sight(table: _Element) -> bool:
+    return _is_hidden(table) or any(map(_is_hidden, table.iterancestors()))
+
+
 def _captions(table: _Element) -> Iterator[str]:
     """Yield the caption and what stands right above a table."""
     for caption in table.iterchildren("caption"):
@@ -76,17 +83,22 @@ def _captions(table: _Element) -> Iterator[str]:
             yield _said(before)[:500]
 
 
-def _rows(table: _Element) -> list[Row]:
-    hidden = _hidden_columns(table)
+def _rows(table: _Element, hidden: Hidden) -> tuple[list[Row], list[tuple[str, str]]]:
+    """Return the rows of a table, and what is to be said of its hidden rows and columns."""
+    columns = _hidden_columns(table)
+    blank = set() if hidden.columns else columns
     below: dict[int, tuple[int, str | None]] = {}
     rows: list[Row] = []
+    hidden_rows: list[int] = []
     for line in _lines(table):
         row = _row(line, below)
         if len(rows) >= _MOST_ROWS:
             raise Unreadable("unsafe_file")
-        blank = _is_hidden(line)
-        rows.append([None if blank or place in hidden else cell for place, cell in enumerate(row)])
-    return rows
+        if _is_hidden(line):
+            hidden_rows.append(len(rows))
+        unread = _is_hidden(line) and not hidden.rows
+        rows.append([None if unread or place in blank else cell for place, cell in enumerate(row)])
+    return rows, hidden_findings(hidden_rows, columns, hidden)
 
 
 def _lines(table: _Element) -> Iterator[_Element]:
@@ -107,12 +119,13 @@ def _row(line: _Element, below: dict[int, tuple[int, str | None]]) -> Row:
             break
         text = None if _is_hidden(cell) else _value(cell)
         height = _span(cell, "rowspan")
-        for place in range(len(row), len(row) + width):
+        first = len(row)
+        for place in range(first, first + width):
             # a wide cell says its text once, a high one in each of its rows
-            own = text if place == len(row) else None
+            own = text if place == first else None
             if height > 1:
-                below[place] = (height - 1, text if place == len(row) else None)
-            row.append(own) if place >= len(row) else None
+                below[place] = (height - 1, own)
+            row.append(own)
     _bring_down(row, below)
     return row
 
@@ -141,9 +154,12 @@ def _value(cell: _Element) -> str | None:
 
 def _said(element: _Element) -> str:
     parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    steps = etree.iterwalk(element, events=("start", "end"))
+    for event, node in steps:
         name = node.tag if isinstance(node.tag, str) else ""
-        if event == "start":
+        if event == "start" and node is not element and _is_hidden(node):
+            steps.skip_subtree()
+        elif event == "start":
             if name in _BREAKS and node is not element:
                 parts.append("\n")
             if name not in _SILENT or node is element:

@@ -16,6 +16,8 @@ class Shape(StrEnum):
     WORKBOOK = "workbook"
     DELIMITED = "delimited"
     PAGE = "page"
+    WEB_ARCHIVE = "web_archive"
+    XML_WORKBOOK = "xml_workbook"
     LETTER = "letter"
 
 
@@ -31,6 +33,16 @@ class Unreadable(Exception):
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|style|div|center|p|h\d)\b",
     re.IGNORECASE | re.DOTALL,
+)
+# pages in one file: the header of a message, then its parts
+_WEB_ARCHIVE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:mime-version|from|subject|date|x-[\w-]+|snapshot-[\w-]+|content-[\w-]+)\s*:",
+    re.IGNORECASE,
+)
+_MESSAGE = re.compile(rb"^content-type\s*:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_XML_WORKBOOK = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\b|!--|[\w]+:?Workbook\b).*urn:schemas-microsoft-com:office:spreadsheet",
+    re.DOTALL,
 )
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -48,20 +60,33 @@ def sniff(path: Path) -> Shape:
         return _inside_ole(path)
     if head.startswith(b"%PDF-"):
         return Shape.LETTER
-    if _PAGE.match(head):
-        return Shape.PAGE
-    if head.startswith(_UTF_16) and b"\x00" in head:
-        return Shape.DELIMITED
-    if b"\x00" in head:
+    if shape := _written_in_markup(head):
+        return shape
+    if b"\x00" in head and not head.startswith(_UTF_16):
         raise Unreadable("file_unreadable")
     return Shape.DELIMITED
+
+
+def _written_in_markup(head: bytes) -> Shape | None:
+    if _WEB_ARCHIVE.match(head) and _MESSAGE.search(head):
+        return Shape.WEB_ARCHIVE
+    if _is_xml_workbook(head):
+        return Shape.XML_WORKBOOK
+    return Shape.PAGE if _PAGE.match(head) else None
+
+
+def _is_xml_workbook(head: bytes) -> bool:
+    # a page made by Excel names the same schema, but begins with <html>
+    plain = head.replace(b"\x00", b"") if head.startswith(_UTF_16) else head
+    plain = plain.removeprefix(codecs.BOM_UTF16_LE).removeprefix(codecs.BOM_UTF16_BE)
+    return bool(_XML_WORKBOOK.match(plain)) and re.search(rb"<(?:\w+:)?Workbook\b", plain) is not None
 
 
 def _inside_zip(path: Path) -> Shape:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise Unreadable("file_unreadable") from error
     names = {entry.filename for entry in entries}
     inflated, packed = (

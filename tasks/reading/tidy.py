@@ -11,11 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.contract import Contract, Form
-from schemas.inputs import CONTRACT_OF, UNWANTED_HEADERS
+from schemas.inputs import CONTRACT_OF
 from schemas.words import Kind
 from tasks.reading.blocks import RawBlock, SheetSource, blocks_of
-from tasks.rules.header import Header
+from tasks.rules.header import Header, header_word
 from tasks.rules.sheets.layout import Block, Row, SheetLayout
+from tasks.rules.sheets.leftovers import leftovers
 from tasks.rules.sheets.people import names_in
 from tasks.rules.sheets.records import Record, records
 from tasks.rules.sheets.rowkinds import RowKind, row_kind
@@ -76,13 +77,29 @@ def _said_again(column: pa.Array) -> pa.Array:
     return pc.if_else(again, pc.fill_null_forward(pc.if_else(again, None, column)), column)
 
 
+def widened(source: SheetSource, header: Header, layout: SheetLayout) -> Header | None:
+    """Return the header with the columns that only other words for its fields name; None when there are none."""
+    if layout.kind is not header.contract.kind or layout.last_row != header.row or len(layout.blocks) > 1:
+        return None
+    more = {
+        ours(header.contract, name): places[0]
+        for name, places in layout.blocks[0].fields.items()
+        if len(places) == 1 and places[0] not in header.columns.values()
+    }
+    known = header.contract.names
+    more = {name: place for name, place in more.items() if name in known and name not in header.columns}
+    words = {header_word(source.preview[header.row][place]) for place in more.values()}
+    problems = tuple(problem for problem in header.problems if problem[1] not in words)
+    return replace(header, columns=header.columns | more, problems=problems) if more else None
+
+
 def laid_out(source: SheetSource, layout: SheetLayout) -> tuple[SheetSource, Header] | None:
     """Return a sheet that only its layout makes readable (two rows of header, other words, sections) as its contract has it.
 
     None when the contract lacks a column without which it is not this kind.
     """
     contract = CONTRACT_OF[layout.kind]
-    present = {_ours(contract, name) for block in layout.blocks for name in block.names}
+    present = {ours(contract, name) for block in layout.blocks for name in block.names}
     if layout.kind is Kind.DEPUTIES:
         present.add("delegation")
     names = [name for name in contract.names if name in present]
@@ -95,13 +112,13 @@ def laid_out(source: SheetSource, layout: SheetLayout) -> tuple[SheetSource, Hea
             (record.row, [_cell(contract, name, record) for name in names]) for _, record in found
         )
 
-    unwanted = (word for words in layout.header_words for word in sorted(words) if word in UNWANTED_HEADERS)
-    problems = tuple(("unwanted_column", word) for word in dict.fromkeys(unwanted))
+    problems = tuple(leftovers(contract.kind, layout.others))
     header = Header(contract, layout.last_row, {name: place for place, name in enumerate(names)}, problems)
     return replace(source, blocks=blocks), header
 
 
-def _ours(contract: Contract, name: str) -> str:
+def ours(contract: Contract, name: str) -> str:
+    """Return what a contract calls a field of a layout."""
     return "phones" if name == "phone" and "phones" in contract.names else name
 
 

@@ -1,10 +1,10 @@
 """Workbooks: xlsx, xls and ods through calamine.
 
-Hidden sheets, rows and columns are not read; merged cells hold for all their rows.
+Merged cells hold for all their rows. What is hidden is reported; whether it is read is the caller's choice.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -19,8 +19,16 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from tasks.reading.blocks import RawBlock, SheetSource, blocks_of
-from tasks.reading.formats import ods, xls, xlsx
+from tasks.reading.blocks import (
+    AS_USUAL,
+    Hidden,
+    RawBlock,
+    SheetSource,
+    blocks_of,
+    hidden_findings,
+    unread_sheet,
+)
+from tasks.reading.formats import ods, xls, xlsb, xlsx
 from tasks.reading.formats.notes import MOST_MERGED_ROWS, NOTHING_NOTED, SheetNotes
 from tasks.reading.sniff import Unreadable
 from tasks.rules.header import ROWS_SEARCHED
@@ -29,16 +37,21 @@ from tasks.rules.header import ROWS_SEARCHED
 _MOST_COLUMNS = 256
 
 
-def open_workbook(path: Path) -> list[SheetSource]:
-    """Return the visible sheets of a workbook; raise Unreadable when it cannot be opened."""
+def open_workbook(path: Path, hidden: Hidden = AS_USUAL) -> list[SheetSource]:
+    """Return the sheets of a workbook; raise Unreadable when it cannot be opened."""
     noted = _look_through(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         found = []
         for number, sheet in enumerate(workbook.sheets_metadata):
-            if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
-                notes = noted.get(number) or noted.get(sheet.name) or NOTHING_NOTED
-                found.append(_source(workbook.get_sheet_by_name(sheet.name), notes))
+            if sheet.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            if sheet.visible is not SheetVisibleEnum.Visible and not hidden.sheets:
+                if workbook.get_sheet_by_name(sheet.name).end:
+                    found.append(unread_sheet(sheet.name))
+                continue
+            notes = noted.get(number) or noted.get(sheet.name) or NOTHING_NOTED
+            found.append(_source(workbook.get_sheet_by_name(sheet.name), notes, hidden))
         return found
     except PasswordError as error:
         raise Unreadable("file_encrypted") from error
@@ -57,6 +70,7 @@ def _look_through(path: Path) -> Mapping[int | str, SheetNotes]:
         is_package = stream.read(2) == b"PK"
     if not is_package:
         return dict(enumerate(xls.look_through(path)))
+    xlsb.check(path)
     named: dict[int | str, SheetNotes] = {}
     named.update(ods.look_through(path) if ods.is_one(path) else xlsx.look_through(path))
     return named
@@ -97,8 +111,19 @@ def _merged(sheet: CalamineSheet, notes: SheetNotes) -> _Merged:
     return _Merged(below, tops)
 
 
-def _source(sheet: CalamineSheet, notes: SheetNotes) -> SheetSource:
+def _source(sheet: CalamineSheet, notes: SheetNotes, hidden: Hidden) -> SheetSource:
     merged = _merged(sheet, notes)
+    last_row, last_column = sheet.end or (-1, -1)
+    columns = {place for place in notes.hidden_columns if place <= min(last_column, _MOST_COLUMNS)}
+    rows_hidden = {row for row in notes.hidden_rows if row <= last_row}
+    findings = hidden_findings(rows_hidden, columns, hidden)
+    if notes.lost:
+        findings.append(("formula_without_value", "、".join(notes.lost)))
+    notes = replace(
+        notes,
+        hidden_rows=frozenset() if hidden.rows else notes.hidden_rows,
+        hidden_columns=frozenset() if hidden.columns else frozenset(columns),
+    )
     preview = [list(row) for _, row in islice(_rows(sheet, notes, merged, 0), ROWS_SEARCHED)]
 
     def rows(header_row: int) -> Iterator[tuple[int, Sequence[str | None]]]:
@@ -107,7 +132,7 @@ def _source(sheet: CalamineSheet, notes: SheetNotes) -> SheetSource:
     def blocks(header_row: int) -> Iterator[RawBlock]:
         return blocks_of(rows(header_row))
 
-    return SheetSource(sheet.name, preview, blocks, rows, is_workbook=True)
+    return SheetSource(sheet.name, preview, blocks, rows, is_workbook=True, findings=tuple(findings))
 
 
 def _rows(
@@ -116,12 +141,16 @@ def _rows(
     """Yield (number from 1, cells as text) from a row on; what is hidden is empty, what is merged is filled in."""
     # calamine leaves out empty columns before the first value; addresses must not shift
     _, first_column = sheet.start or (0, 0)
-    hidden_columns = [place for place in notes.hidden_columns if place < _MOST_COLUMNS]
+    hidden_columns = sorted(notes.hidden_columns)
     tops: dict[tuple[int, int], str | None] = {}
     for at, cells in enumerate(sheet.iter_rows()):
         if at < first and not merged.below:
             continue
-        row = [None] * first_column + [cell_text(cell) for cell in cells[:_MOST_COLUMNS]]
+        row = [None] * first_column + [
+            # most cells are texts
+            cell if cell.__class__ is str and cell else cell_text(cell)
+            for cell in cells[:_MOST_COLUMNS]
+        ]
         merged.fill(at, row, tops)
         for place in hidden_columns:
             if place < len(row):

@@ -12,7 +12,7 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.words import CHANGE_WORDS, OUTCOME_WORDS, Decision, Publicity, TermKind
+from schemas.words import OUTCOME_WORDS, Decision, Publicity, TermKind
 from tasks.rules.dates import parse_date
 from tasks.rules.letters.numerals import whole_number
 from tasks.rules.phone import contact_phone_problem
@@ -27,12 +27,8 @@ _WRITTEN = re.compile(r"(?:建议)?(第)?([一二三四五六七八九十百零�
 _DOC_NO_AS_PRINTED = r"^[^\[【(〔\]】)〕]*〔\d{4}〕第?\d+号$"
 # one block after another names the same few contacts
 _phone_problem = lru_cache(maxsize=1 << 16)(contact_phone_problem)
-_YES = frozenset("是 √ ✓ ✔ 有 已面商 已面复 Y YES 1 TRUE".split())
-_NO = frozenset("否 × ✗ 没有 未面商 未面复 电话沟通 N NO 0 FALSE".split())
-_INTERIM = {
-    **dict.fromkeys(("最终", "正式", "办结", "终结"), False),
-    **dict.fromkeys(("阶段", "中间", "过程", "进展", "初步"), True),
-}
+_YES = frozenset(["是", "√", "✓", "✔", "有", "已面商", "已面复", "Y", "YES", "1", "TRUE"])
+_NO = frozenset(["否", "×", "✗", "没有", "未面商", "未面复", "电话沟通", "N", "NO", "0", "FALSE"])
 _PUBLICITY = {
     "主动公开": Publicity.PUBLIC,
     "公开": Publicity.PUBLIC,
@@ -107,7 +103,7 @@ def _per_distinct(column: pa.Array, work: Callable[[pa.Array], pa.Array]) -> pa.
     return work(coded.dictionary).take(coded.indices)
 
 
-def _on_distinct(
+def on_distinct(
     column: pa.Array, kind: pa.DataType, parse: Callable[[str], tuple[object, str | None]]
 ) -> Parsed:
     """Parse each distinct value once and spread values and problems over the rows."""
@@ -173,7 +169,7 @@ def parse_names(column: pa.Array) -> Parsed:
 
 def parse_dates(column: pa.Array) -> Parsed:
     """Return dates: ISO, 2020年9月3日, 二〇二〇年九月三日, 2020.9.3, 20200903 and spreadsheet serials."""
-    return _on_distinct(column, pa.date32(), parse_date)
+    return on_distinct(column, pa.date32(), parse_date)
 
 
 def parse_classes(column: pa.Array, classes: Collection[str]) -> Parsed:
@@ -183,7 +179,7 @@ def parse_classes(column: pa.Array, classes: Collection[str]) -> Parsed:
         bare = re.sub(r"[()\s类]", "", text).upper()
         return (bare, None) if bare in classes else (None, "unknown_class")
 
-    return _on_distinct(column, pa.string(), parse)
+    return on_distinct(column, pa.string(), parse)
 
 
 def parse_yes_no(column: pa.Array) -> Parsed:
@@ -195,7 +191,7 @@ def parse_yes_no(column: pa.Array) -> Parsed:
             return True, None
         return (False, None) if word in _NO else (None, "unreadable_yes_no")
 
-    return _on_distinct(column, pa.bool_(), parse)
+    return on_distinct(column, pa.bool_(), parse)
 
 
 def parse_publicity(column: pa.Array) -> Parsed:
@@ -205,17 +201,7 @@ def parse_publicity(column: pa.Array) -> Parsed:
         word = _PUBLICITY.get(re.sub(r"[()\s]|此件", "", text))
         return word, None if word else "unknown_publicity"
 
-    return _on_distinct(column, pa.string(), parse)
-
-
-def parse_interim(column: pa.Array) -> Parsed:
-    """Return whether a reply is an interim one (阶段性答复), which does not stop the clock."""
-
-    def parse(text: str) -> tuple[bool | None, str | None]:
-        word = _INTERIM.get(re.sub(r"\s|答复|回复|性|件", "", text))
-        return word, "unknown_reply_kind" if word is None else None
-
-    return _on_distinct(column, pa.bool_(), parse)
+    return on_distinct(column, pa.string(), parse)
 
 
 def parse_terms(column: pa.Array) -> Parsed:
@@ -225,7 +211,7 @@ def parse_terms(column: pa.Array) -> Parsed:
         word = _TERMS.get(text.replace(" ", ""))
         return word, None if word else "unknown_term"
 
-    parsed = _on_distinct(column, pa.string(), parse)
+    parsed = on_distinct(column, pa.string(), parse)
     unknown = parsed.wrong.get("unknown_term")
     values = pc.fill_null(parsed.values, TermKind.REPLY.value)
     return Parsed(values if unknown is None else pc.if_else(unknown, None, values), parsed.wrong)
@@ -238,7 +224,7 @@ def parse_outcomes(column: pa.Array) -> Parsed:
         word = OUTCOME_WORDS.get(text.replace(" ", ""))
         return word, None if word else "unknown_outcome_word"
 
-    return _on_distinct(column, pa.string(), parse)
+    return on_distinct(column, pa.string(), parse)
 
 
 def parse_decisions(column: pa.Array) -> Parsed:
@@ -249,17 +235,7 @@ def parse_decisions(column: pa.Array) -> Parsed:
         word = words.get(text.replace(" ", ""))
         return word, None if word else "unknown_decision"
 
-    return _on_distinct(column, pa.string(), parse)
-
-
-def parse_changes(column: pa.Array) -> Parsed:
-    """Return what happened to a referral."""
-
-    def parse(text: str) -> tuple[str | None, str | None]:
-        word = CHANGE_WORDS.get(text.replace(" ", ""))
-        return (word.value, None) if word else (None, "unknown_change")
-
-    return _on_distinct(column, pa.string(), parse)
+    return on_distinct(column, pa.string(), parse)
 
 
 def parse_document_numbers(column: pa.Array) -> Parsed:
@@ -279,7 +255,7 @@ def parse_contact_phones(column: pa.Array) -> Parsed:
     plain = pc.fill_null(plain, True)
     if pc.all(plain).as_py():
         return Parsed(column)
-    rest = _on_distinct(
+    rest = on_distinct(
         pc.if_else(plain, None, column), pa.string(), lambda text: (text, _phone_problem(text))
     )
     bad = None

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 _NUMERALS = str.maketrans("零〇○Oo一二三四五六七八九", "00000123456789")
 _DASHES = re.compile(r"[‐‑‒–—―─－−]")
 _DATE = re.compile(
-    r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$"
+    r"^(\d{4})\s*[-./、年]\s*(\d{1,2})\s*[-./、月]\s*(\d{1,2})\s*[日号]?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?$"
 )
+_DAY_OF_WEEK = re.compile(r"\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _SERIAL = re.compile(r"^(\d{5})(?:\.\d+)?$")
 _CHINESE = re.compile(
@@ -20,7 +21,7 @@ _SERIAL_YEARS = range(1990, 2041)
 
 def parse_date(text: str) -> tuple[date | None, str | None]:
     """Return the date that a cell means, or the code of what is wrong with it. A two-digit year is not guessed."""
-    text = _DASHES.sub("-", text)
+    text = _DAY_OF_WEEK.sub("", _DASHES.sub("-", text))
     parts: tuple[int, ...] | None = None
     if match := _DATE.match(text) or _COMPACT.match(text):
         parts = tuple(int(part) for part in match.groups())

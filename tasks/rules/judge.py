@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from schemas.contract import Contract, Field, Form
 from schemas.problems import Level, level_of
-from tasks.rules import cells
+from tasks.rules import cell_words, cells
 from tasks.rules.addresses import parse_addresses
 from tasks.rules.cells import Parsed
 
@@ -89,9 +89,7 @@ def _missing_code(field: Field, terms: Terms) -> str | None:
 
 
 def _null_type(form: Form) -> pa.DataType:
-    return {Form.DATE: pa.date32(), Form.YES_NO: pa.bool_(), Form.INTERIM: pa.bool_(), Form.DEPARTMENT: pa.int64()}.get(
-        form, pa.string()
-    )
+    return _TYPES.get(form, pa.string())
 
 
 def _parse(text: pa.Array, field: Field, terms: Terms) -> Parsed:
@@ -112,6 +110,13 @@ def _parse(text: pa.Array, field: Field, terms: Terms) -> Parsed:
             return _PARSERS[field.form](text)
 
 
+_TYPES: dict[Form, pa.DataType] = {
+    Form.DATE: pa.date32(),
+    Form.MOMENT: pa.timestamp("s"),
+    Form.YES_NO: pa.bool_(),
+    Form.INTERIM: pa.bool_(),
+    Form.DEPARTMENT: pa.int64(),
+}
 _PARSERS = {
     Form.NUMBER: cells.parse_numbers,
     Form.DATE: cells.parse_dates,
@@ -123,8 +128,10 @@ _PARSERS = {
     Form.TERM: cells.parse_terms,
     Form.OUTCOME: cells.parse_outcomes,
     Form.DECISION: cells.parse_decisions,
-    Form.CHANGE: cells.parse_changes,
-    Form.INTERIM: cells.parse_interim,
+    Form.CHANGE: cell_words.parse_changes,
+    Form.INTERIM: cell_words.parse_interim,
+    Form.MOMENT: cell_words.parse_moments,
+    Form.DISPOSITION: cell_words.parse_dispositions,
 }
 
 

@@ -16,10 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tasks.writing.clock import without_clock
 
 _LINE = Side(style="thin", color="BBBBBB")
-_THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD = PatternFill("solid", fgColor="D9E2F3")
+THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+HEAD = PatternFill("solid", fgColor="D9E2F3")
 _TO_FILL = PatternFill("solid", fgColor="FFF8DC")
-_LINE_POINTS = 15
+TITLE_FONT = Font(name="宋体", size=14, bold=True)
+LINE_POINTS = 15
 # control characters, and what is no character at all
 _NO_WORKBOOK_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -37,19 +38,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: a caption over a header over rows."""
+    """A sheet: a caption over a header over rows, and notes below."""
 
     name: str
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     notes: Sequence[str] = field(default_factory=tuple)
+    # a small line between caption and header; a sheet with one is a form, where only what is to be filled in can be
+    mark: str = ""
 
 
 def render(sheets: Sequence[Sheet]) -> bytes:
-    """Return an .xlsx file with these sheets."""
+    """Return an .xlsx file with these sheets; the mark of the first is also a property of the file."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    if sheets[0].mark:
+        workbook.properties.version = workbook.properties.keywords = sheets[0].mark
     for sheet in sheets:
         _fill(workbook.create_sheet(sheet.name), sheet)
     buffer = io.BytesIO()
@@ -66,45 +71,72 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     width = len(sheet.columns)
     target.append([_safe(sheet.caption)])
     target.merge_cells(start_row=1, start_column=1, end_row=1, end_column=max(width, 1))
-    target["A1"].font = Font(name="宋体", size=14, bold=True)
+    target["A1"].font = TITLE_FONT
     target["A1"].alignment = Alignment(horizontal="center")
+    if sheet.mark:
+        target.append([_safe(sheet.mark)])
+        target["A2"].font = Font(size=8, color="808080")
+    head_row = target.max_row + 1
     target.append([_safe(column.title) for column in sheet.columns])
     for row in sheet.rows:
         target.append([_safe(value) for value in row])
     for line in sheet.notes:
         target.append([_safe(line)])
     _keep_texts(target)
-    last = 2 + len(sheet.rows)
-    for number, row in enumerate(sheet.rows, start=3):
+    first, last = head_row + 1, head_row + len(sheet.rows)
+    for number, row in enumerate(sheet.rows, start=first):
         # wrapped text is cut off in print unless the row is told its height
-        target.row_dimensions[number].height = _LINE_POINTS * _lines(row, sheet.columns)
+        target.row_dimensions[number].height = LINE_POINTS * _lines(row, sheet.columns)
     for position, column in enumerate(sheet.columns, start=1):
         letter = get_column_letter(position)
         target.column_dimensions[letter].width = column.width
-        head = target.cell(2, position)
-        head.font, head.fill, head.border, head.alignment = Font(bold=True), _HEAD, _THIN, _WRAP
-        for row_number in range(3, last + 1):
+        head = target.cell(head_row, position)
+        head.font, head.fill, head.border, head.alignment = Font(bold=True), HEAD, THIN, _WRAP
+        for row_number in range(first, last + 1):
             _dress(target.cell(row_number, position), column)
         if column.choices and sheet.rows:
-            _offer(target, f"{letter}3:{letter}{last}", column.choices)
-    target.freeze_panes = "A3"
+            _offer(target, f"{letter}{first}:{letter}{last}", column.choices)
+    if sheet.mark:
+        _lock(target, sheet)
+    target.freeze_panes = f"A{first}"
+    set_print(target, head_row)
+
+
+def set_print(target: Worksheet, head_row: int) -> None:
+    """Print across, all columns on one page, the head on every page."""
     target.page_setup.orientation = "landscape"
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
     target.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    target.print_title_rows = "1:2"
+    target.print_title_rows = f"1:{head_row}"
+
+
+def _lock(target: Worksheet, sheet: Sheet) -> None:
+    """Lock all but what is to be filled in, without a password: against slips, not against people."""
+    for position, column in enumerate(sheet.columns, start=1):
+        # also the rows further down, which have no cells yet
+        if column.to_fill:
+            target.column_dimensions[get_column_letter(position)].protection = Protection(locked=False)
+    protection = target.protection
+    protection.sheet = True
+    protection.formatColumns = protection.formatRows = protection.formatCells = False
+    protection.insertRows = protection.sort = protection.autoFilter = False
 
 
 def _lines(row: Sequence[Any], columns: Sequence[Column]) -> int:
-    """Return how many lines the longest cell of a row takes; a Chinese character is two wide."""
-    widths = (sum(2 if ord(character) > 255 else 1 for character in str(_safe(value))) for value in row)
-    return (
-        max((-(-width // column.width) for width, column in zip(widths, columns, strict=False)), default=1)
-        or 1
+    """Return how many lines the longest cell of a row takes."""
+    return max(
+        (lines_of(str(_safe(value)), column.width) for value, column in zip(row, columns, strict=False)),
+        default=1,
     )
 
 
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; a Chinese character is two wide."""
+    return -(-sum(2 if ord(character) > 255 else 1 for character in text) // width) or 1
+
+
 def _dress(cell: Cell | Any, column: Column) -> None:
-    cell.border, cell.alignment = _THIN, _WRAP
+    cell.border, cell.alignment = THIN, _WRAP
     if column.to_fill:
         cell.fill, cell.protection = _TO_FILL, Protection(locked=False)
     if isinstance(cell.value, str):
@@ -123,7 +155,12 @@ def _keep_texts(target: Worksheet) -> None:
 def _safe(value: Any) -> Any:
     if isinstance(value, list | tuple):
         value = "、".join(value)
-    return _NO_WORKBOOK_HOLDS.sub("", value) if isinstance(value, str) else value
+    return without_control_characters(value) if isinstance(value, str) else value
+
+
+def without_control_characters(text: str) -> str:
+    """Return text without what no workbook can hold."""
+    return _NO_WORKBOOK_HOLDS.sub("", text)
 
 
 def _offer(target: Worksheet, cells: str, choices: Sequence[str]) -> None:

@@ -15,11 +15,11 @@ from schemas.inputs import REPLIES
 
 Rows = Sequence[Sequence[Any]]
 # the columns that every register has; further ones are for tests of their own
-_NAMES = (
+NAMES = (
     *("number", "title", "main_dept", "co_depts", "doc_no", "reply_date", "result_class", "signatory"),
     *("contact", "phone", "face_to_face", "publicity"),
 )
-HEADERS = [REPLIES[name].chinese for name in _NAMES]
+HEADERS = [REPLIES[name].chinese for name in NAMES]
 REPLY = [
     "17",
     "关于增设充电桩的建议",

@@ -5,12 +5,11 @@ import codecs
 import pyarrow as pa
 import pytest
 
-from schemas.inputs import REPLIES
 from tasks.reading.blocks import BLOCK_ROWS
 from tasks.reading.delimited import find_encoding
 from tasks.reading.sniff import Unreadable
 from tasks.reading.table import TableFile, open_table
-from tests.reading.files import HEADERS, REPLY, ROWS, csv_text
+from tests.reading.files import HEADERS, NAMES, REPLY, ROWS, csv_text
 
 
 def read(path):
@@ -44,7 +43,7 @@ def test_every_encoding_and_delimiter_gives_the_same_rows(tmp_path, encoding, de
         "row_id": 0,
         "sheet": "csv",
         "row_no": 2,
-        **dict(zip(REPLIES.names, REPLY, strict=True)),
+        **dict(zip(NAMES, REPLY, strict=True)),
     }
     assert rows[2]["reply_date"] is None
 

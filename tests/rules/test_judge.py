@@ -169,6 +169,8 @@ GOOD_CELL = {
     Form.OUTCOME: "满意",
     Form.DECISION: "再次交办",
     Form.CHANGE: "签收",
+    Form.MOMENT: "2020-09-10 18:30",
+    Form.DISPOSITION: "拒访",
 }
 
 
@@ -280,7 +282,7 @@ def test_a_problem_repeats_the_cell_as_it_was_read_unless_it_is_a_telephone(draw
     contract, text = drawn
     cells = {row["row_id"]: row for row in text.to_pylist()}
     for problem in judge(text, contract, TERMS).problems.to_pylist():
-        is_private = contract[problem["field"]].form in (Form.PHONES, Form.CONTACT_PHONE)
+        is_private = contract[problem["field"]].form in (Form.PHONES, Form.CONTACT_PHONE, Form.EMAIL)
         assert problem["raw_value"] == (
             None if is_private else cells[problem["row_id"]].get(problem["field"])
         )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from schemas.lifecycle import Event
 from schemas.words import Outcome, Signature
-from tasks.rules.satisfaction import Share, disposition_of_calls, judge_items, satisfied_share
+from tasks.rules.figures.rounding import Convention
+from tasks.rules.satisfaction import VERDICT_RULES, Share, disposition_of_calls, judge_items, satisfied_share
 
 LEAD, CO = Signature.LEAD.value, Signature.CO_SIGNER.value
 GOOD, FAIR, BAD = Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outcome.DISSATISFIED.value
@@ -98,6 +99,65 @@ def test_verdicts_are_what_going_through_the_answers_one_by_one_gives(rows, rule
     assert dict(zip(found["suggestion_id"], found["outcome"], strict=True)) == expected
 
 
+# --- verdicts by votes ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "threshold", "outcomes", "found"),
+    [
+        pytest.param("majority", None, [GOOD, GOOD, BAD], GOOD, id="two of three"),
+        pytest.param("majority", None, [GOOD, FAIR, BAD], FAIR, id="two of three at least mostly"),
+        pytest.param("majority", None, [GOOD, BAD], BAD, id="half is no majority"),
+        pytest.param("majority", None, [GOOD, None, "refused"], GOOD, id="of those who answered"),
+        pytest.param("half_of_all", None, [GOOD, BAD], GOOD, id="half is enough in 镇海"),
+        pytest.param("half_of_all", None, [GOOD, None, "refused"], BAD, id="of all in 镇海"),
+        # 29 were present when 镇海 graded
+        pytest.param("half_of_all", None, [GOOD] * 15 + [BAD] * 14, GOOD, id="15 of 29"),
+        pytest.param("half_of_all", None, [GOOD] * 14 + [FAIR] + [BAD] * 14, FAIR, id="14 and 1 of 29"),
+        pytest.param("half_of_all", None, [GOOD] * 14 + [None] * 15, BAD, id="14 of 29, the others silent"),
+        # 来宾: an item counts when at least 80 % of its deputies are satisfied
+        pytest.param("threshold_of_asked", 80, [GOOD] * 4 + [BAD], GOOD, id="80 of 100"),
+        pytest.param("threshold_of_asked", 80, [GOOD] * 3 + [FAIR, BAD], FAIR, id="80 of 100 at least mostly"),
+        pytest.param("threshold_of_asked", 80, [GOOD] * 3 + [None], BAD, id="75 of 100 asked"),
+        pytest.param("threshold_of_answered", 80, [GOOD] * 3 + [None], GOOD, id="all of those who answered"),
+        pytest.param("threshold_of_asked", 100, [GOOD, GOOD], GOOD, id="everybody"),
+        pytest.param("threshold_of_asked", 34, [GOOD, BAD, BAD], BAD, id="a third is below 34"),
+        pytest.param("threshold_of_asked", 80, [None, "unclear"], None, id="nobody rated it"),
+    ],
+)  # fmt: skip
+def test_a_verdict_by_votes(rule, threshold, outcomes, found):
+    frame = pd.DataFrame({"suggestion_id": 1, "signature": CO, "outcome": pd.Series(outcomes, dtype=object)})
+    judged = judge_items(frame, rule, [BAD], threshold)
+    assert judged["outcome"].tolist() == [found]
+    assert (judged["event"][0] is Event.NOT_RATED) == (found is None)
+
+
+@pytest.mark.parametrize(("rule", "threshold"), [("threshold_of_asked", None), ("loudest", 50)])
+def test_what_is_no_rule_gives_no_verdicts(rule, threshold):
+    frame = pd.DataFrame({"suggestion_id": [1], "signature": [LEAD], "outcome": [GOOD]})
+    with pytest.raises(ValueError, match="no rule"):
+        judge_items(frame, rule, [BAD], threshold)
+
+
+@settings(deadline=None, max_examples=80)
+@given(answers, st.sampled_from(VERDICT_RULES[2:]), st.integers(1, 100))
+def test_verdicts_by_votes_are_what_counting_them_one_by_one_gives(rows, rule, threshold):
+    expected: dict[int, str | None] = {}
+    for suggestion in {s for s, _, _ in rows}:
+        said = [o for s, _, o in rows if s == suggestion]
+        rated = [o for o in said if o in (GOOD, FAIR, BAD)]
+        voters = len(rated if rule in ("majority", "threshold_of_answered") else said)
+        wanted = Fraction(threshold if "threshold" in rule else 50, 100)
+        expected[suggestion] = BAD if rated else None
+        for rating, votes in ((FAIR, [GOOD, FAIR]), (GOOD, [GOOD])):
+            share = Fraction(len([o for o in said if o in votes]), voters or 1)
+            if rated and (share > wanted if rule == "majority" else share >= wanted):
+                expected[suggestion] = rating
+    frame = pd.DataFrame(rows, columns=["suggestion_id", "signature", "outcome"])
+    found = judge_items(frame, rule, [BAD], threshold)
+    assert dict(zip(found["suggestion_id"], found["outcome"], strict=True)) == expected
+
+
 # --- shares -----------------------------------------------------------------------------------------------------
 
 
@@ -130,6 +190,10 @@ def test_every_share_is_rounded_as_fractions_say(denominator, data, decimals):
     digits = str(rounded).zfill(decimals + 1)
     printed = f"{digits[: len(digits) - decimals]}.{digits[len(digits) - decimals :]}" if decimals else digits
     assert Share(numerator, denominator).percent(decimals) == printed
+
+
+def test_a_share_may_be_truncated_instead():
+    assert Share(2, 120).percent(1, Convention.TRUNCATE) == "1.6"
 
 
 def test_a_share_says_what_was_counted():

@@ -7,7 +7,7 @@ from schemas.inputs import REPLIES
 from schemas.problems import Level
 from tasks import batch_check
 from tasks.batch_check import check_batch, describe
-from tests.reading.files import REPLY
+from tests.reading.files import NAMES, REPLY
 
 
 def profile(*figures: tuple[int, int, float]) -> pd.DataFrame:
@@ -18,7 +18,7 @@ def profile(*figures: tuple[int, int, float]) -> pd.DataFrame:
 
 def rows(count: int = 10, **columns: str | None) -> pd.DataFrame:
     """Return the text of a register; a column that is named holds the same in every row."""
-    content = dict(zip(REPLIES.names, REPLY, strict=True)) | columns
+    content = dict(zip(NAMES, REPLY, strict=True)) | columns
     return pd.DataFrame([content] * count).astype("string")
 
 

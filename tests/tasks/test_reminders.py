@@ -43,7 +43,9 @@ def folder(tmp_path, warehouse_url):
 
 
 def planned(folder, today):
-    return [tuple(row) for row in plan_reminders(folder, today).rows[["number", "tier"]].itertuples(index=False)]
+    return [
+        tuple(row) for row in plan_reminders(folder, today).rows[["number", "tier"]].itertuples(index=False)
+    ]
 
 
 def files(folder):
@@ -136,7 +138,11 @@ def test_an_answer_ends_the_reminders(folder):
 def test_a_second_digest_on_one_day_waits_for_the_next_working_day(folder):
     day = date(2020, 5, 6)
     send_reminders(folder, "张三", day)
-    write(folder, "补.csv", REGISTER.splitlines()[0] + "\n3,关于操场开放的建议,王一山,临泉区教育局,,2020-02-12\n")
+    write(
+        folder,
+        "补.csv",
+        REGISTER.splitlines()[0] + "\n3,关于操场开放的建议,王一山,临泉区教育局,,2020-02-12\n",
+    )
     run_night(folder, day)
     plan = plan_reminders(folder, day)
     assert (len(plan.rows), plan.waiting) == (0, 1)
@@ -152,7 +158,14 @@ def test_what_goes_out_says_what_is_owed_and_nobodys_telephone(folder):
         "临泉区人民法院_催办清单.xlsx",
     ]
     text = "\n".join(line.text for line in Document(written[0]).paragraphs)
-    for wanted in ("临泉区教育局：", "一、已逾期（1件）", "第1号《关于增设校门口护栏的建议》", "第1轮", "王一山", "逾期1日"):
+    for wanted in (
+        "临泉区教育局：",
+        "一、已逾期（1件）",
+        "第1号《关于增设校门口护栏的建议》",
+        "第1轮",
+        "王一山",
+        "逾期1日",
+    ):
         assert wanted in text, wanted
     assert "None" not in text
     # a court is written to directly
@@ -198,7 +211,9 @@ def test_names_that_no_file_system_takes_are_written_otherwise(tmp_path, warehou
     write(made, "名录.csv", f"单位全称,简称\n甲*乙?局,\n{long},\n")
     write(made, "名册.csv", DEPUTIES)
     header = REGISTER.splitlines()[0]
-    write(made, "台账.csv", f"{header}\n1,护栏,王一山,甲*乙?局,,2020-02-03\n2,噪声,王一山,{long},,2020-02-03\n")
+    write(
+        made, "台账.csv", f"{header}\n1,护栏,王一山,甲*乙?局,,2020-02-03\n2,噪声,王一山,{long},,2020-02-03\n"
+    )
     run_night(made, DAY)
     names = [path.name for path in send_reminders(made, "张三", date(2020, 5, 7))]
     assert {"甲＊乙？局_催办函.docx", "甲＊乙？局_催办清单.xlsx"} < set(names)

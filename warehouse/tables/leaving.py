@@ -1,6 +1,18 @@
 """What left the house: decisions on unsatisfied items, letters, and the ledger of what was sent once."""
 
-from sqlalchemy import JSON, Column, Date, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from schemas.words import Decision, Mailing
 from warehouse.tables.base import key, metadata, one_of, refers
@@ -29,16 +41,43 @@ letter = Table(
     refers("department_id", "department.department_id"),
     Column("round", Integer, nullable=False),
     Column("issued_on", Date, nullable=False),
+    Column("words", JSON, comment="what it says: printed again it is the same letter"),
     UniqueConstraint("office_id", "kind", "year", "serial"),
 )
 
-# a referral is in one letter of a kind, ever
+# For one referral, kind and occasion there is one letter that was not withdrawn.
 letter_item = Table(
     "letter_item",
     metadata,
+    refers("letter_id", "letter.letter_id", primary_key=True),
     refers("referral_id", "referral.referral_id", primary_key=True),
-    Column("kind", String(20), primary_key=True),
-    refers("letter_id", "letter.letter_id"),
+    Column("kind", String(20), nullable=False),
+    Column(
+        "occasion",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="version of the reply, day of the meeting, or 0",
+    ),
+    Column("is_withdrawn", Boolean, nullable=False, server_default=text("false")),
+    Index(
+        "ix_letter_item_valid",
+        "referral_id",
+        "kind",
+        "occasion",
+        unique=True,
+        sqlite_where=text("NOT is_withdrawn"),
+        postgresql_where=text("NOT is_withdrawn"),
+    ),
+)
+
+letter_withdrawal = Table(
+    "letter_withdrawal",
+    metadata,
+    refers("letter_id", "letter.letter_id", primary_key=True),
+    refers("withdrawn_by_id", "letter.letter_id"),
+    Column("because", Text, nullable=False),
+    UniqueConstraint("withdrawn_by_id"),
 )
 
 # what a department is reminded of on a day

@@ -120,6 +120,8 @@ attempt = Table(
     refers("call_id", "call.call_id"),
     Column("happened_at", DateTime, nullable=False),
     Column("disposition", String(10), nullable=False, comment="AAPOR code"),
+    Column("number_no", Integer, nullable=False, comment="which of the deputy's numbers"),
+    Column("appointment_at", DateTime),
     Column("interviewer", Text),
     refers("batch_id", "batch.batch_id"),
     Column("row_no", Integer, nullable=False),

@@ -9,6 +9,8 @@ Merge = tuple[int, int, int, int]
 MOST_CELLS = 30_000_000
 # in a merged cell or a hidden range, as far as a sheet that people look at goes
 MOST_MERGED_ROWS = 5_000
+# cells named in one sentence
+MOST_LOST = 10
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class SheetNotes:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] | None = None
+    # cells with a formula that brought no value, as people name them
+    lost: tuple[str, ...] = ()
 
 
 NOTHING_NOTED = SheetNotes()

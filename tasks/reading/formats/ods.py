@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from tasks.reading.formats.notes import MOST_CELLS, MOST_MERGED_ROWS, Merge, SheetNotes
+from tasks.reading.formats.notes import MOST_CELLS, MOST_LOST, MOST_MERGED_ROWS, Merge, SheetNotes
 from tasks.reading.sniff import Unreadable
 
 # lxml ships no types
@@ -17,6 +17,7 @@ _Element = Any
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TABLE, _ROW, _COLUMN = (f"{_NAMESPACE}{name}" for name in ("table", "table-row", "table-column"))
 _CELLS = (f"{_NAMESPACE}table-cell", f"{_NAMESPACE}covered-table-cell")
+_VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _MOST_BYTES = 512 << 20
 
 
@@ -30,6 +31,7 @@ class _Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     def see_column(self, element: _Element) -> None:
         count = _number(element, "number-columns-repeated")
@@ -49,6 +51,8 @@ class _Sheet:
             if 1 < rows < MOST_MERGED_ROWS:
                 right = at + _number(cell, "number-columns-spanned") - 1
                 self.merges.append((self.row, at, self.row + rows - 1, right))
+            if cell.get(f"{_NAMESPACE}formula") and _has_no_value(cell) and len(self.lost) < MOST_LOST:
+                self.lost.append(f"第{self.row + 1}行第{at + 1}列")
             at += columns
             if len(cell):
                 width = at
@@ -58,7 +62,18 @@ class _Sheet:
             raise Unreadable("unsafe_file")
 
     def notes(self) -> SheetNotes:
-        return SheetNotes(frozenset(self.hidden_rows), frozenset(self.hidden_columns), tuple(self.merges))
+        return SheetNotes(
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            tuple(self.merges),
+            tuple(self.lost),
+        )
+
+
+def _has_no_value(cell: _Element) -> bool:
+    """Whether a formula brought nothing, or one of the marks of what went wrong: #REF!, Err:502."""
+    shown = "".join(cell.itertext())
+    return not cell.get(_VALUE_TYPE) or shown.startswith(("#", "Err:"))
 
 
 def is_one(path: Path) -> bool:
@@ -66,7 +81,7 @@ def is_one(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             return "content.xml" in package.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise Unreadable("file_unreadable") from error
 
 
@@ -85,7 +100,15 @@ def look_through(path: Path) -> dict[str, SheetNotes]:
         # the parser refuses entities that grow and texts without end
         hostile = any(word in str(error) for word in ("huge", "ntity", "amplification", "too long"))
         raise Unreadable("unsafe_file" if hostile else "file_unreadable") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        KeyError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         raise Unreadable("file_unreadable") from error
     except RuntimeError as error:
         raise Unreadable("file_encrypted") from error

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from tasks.reading.formats.notes import MOST_CELLS, NOTHING_NOTED, SheetNotes
+from tasks.reading.formats.notes import MOST_CELLS, MOST_LOST, NOTHING_NOTED, SheetNotes
 from tasks.reading.sniff import Unreadable
 
 _PIECE = 1 << 20
@@ -25,6 +25,13 @@ _WIDE_CELL = re.compile(rb"r=[\"']([A-Z]{2,3})(\d{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+# a formula that was never worked out, and one that went wrong: <c r="B3"><f>A1</f></c>, <c r="B3" t="e">
+_LOST = re.compile(
+    rb"<(?:\w+:)?c r=[\"']([A-Z]{1,3}\d+)[\"'][^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"|<(?:\w+:)?c r=[\"']([A-Z]{1,3}\d+)[\"'][^>]*\bt=[\"']e[\"']"
+)
+_COUNT = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d{1,20})[\"']")
 _ATTRIBUTE = {
     name: re.compile(rb"\b" + name + rb"\s*=\s*[\"'](\d{1,9})[\"']") for name in (b"r", b"min", b"max")
 }
@@ -36,6 +43,7 @@ class _Sheet:
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    lost: list[str] = field(default_factory=list)
     last_row: int = 0
     last_column: int = 26
     is_filtered: bool = False
@@ -44,6 +52,8 @@ class _Sheet:
         # the regular expressions are slow and most pieces have nothing for them
         if b"hidden" in piece:
             self._see_hidden(piece)
+        if b"<f" in piece or b":f" in piece or b't="e"' in piece:
+            self._see_formulas(piece)
         self.is_filtered = self.is_filtered or b"filterColumn" in piece or b"filterMode=" in piece
         for letters, _ in _WIDE_CELL.findall(piece):
             self.last_column = max(self.last_column, _column_number(letters))
@@ -65,8 +75,13 @@ class _Sheet:
                 # a range to the last column is how the empty rest of a sheet is hidden
                 self.columns.update(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
 
+    def _see_formulas(self, piece: bytes) -> None:
+        if len(self.lost) < MOST_LOST:
+            self.lost += [(match[1] or match[2]).decode("ascii") for match in _LOST.finditer(piece)]
+
     def notes(self) -> SheetNotes:
-        return SheetNotes(frozenset() if self.is_filtered else frozenset(self.rows), frozenset(self.columns))
+        rows = frozenset() if self.is_filtered else frozenset(self.rows)
+        return SheetNotes(rows, frozenset(self.columns), lost=tuple(self.lost[:MOST_LOST]))
 
 
 def _column_number(letters: bytes) -> int:
@@ -103,7 +118,16 @@ def _see(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetNotes:
             raise Unreadable("unsafe_file")
         if sheet:
             sheet.see(piece)
+        elif b"uniqueCount" in piece:
+            _check_count(piece, entry.file_size)
     return sheet.notes() if sheet else NOTHING_NOTED
+
+
+def _check_count(piece: bytes, size: int) -> None:
+    """Refuse shared texts that are said to be more than there are bytes: memory is set aside by what is said."""
+    match = _COUNT.search(piece)
+    if match and int(match[1]) > size:
+        raise Unreadable("file_unreadable")
 
 
 def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -66,7 +66,7 @@ def _agree(ticked: Outcome, said: Outcome | None, wrong: str | None) -> Answer:
 
 
 def _meaning(word: str, reason: str | None) -> Answer:
-    bare = tight(word).rstrip("。.!")
+    bare = tight(word).strip("。.!()[]【】√")
     if match := _CODE.fullmatch(bare):
         return _coded(match[1], reason)
     if bare in _NOT_COMPLETED_WORDS:

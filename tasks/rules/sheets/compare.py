@@ -1,5 +1,6 @@
 """What only shows between rows: one number with two titles, one name twice."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -49,4 +50,5 @@ def _by(rows: Iterable[ReadRow], name: str) -> dict[str, list[ReadRow]]:
 
 
 def _key(value: str | None) -> str:
-    return (value or "").lstrip("0")
+    # 平017 is 平17
+    return re.sub(r"^([^\dA-Za-z]*)0+(?=\d)", r"\1", value or "")

@@ -21,6 +21,8 @@ from tasks.rules.sheets.words import tight
 MOST_COLUMNS = 256
 
 Row = Sequence[str | None]
+# the field that a header word names, and how good a word for it it is
+_Named = tuple[str, int] | None
 _ORNAMENT = re.compile(r"[*:★☆]|\((?:必填|选填|可不填)\)")
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _RESULT_BESIDE_ATTITUDE = r"对?(?:建议|答复)?的?(?:办理|答复)?结果"
@@ -51,6 +53,10 @@ class SheetLayout:
     last_row: int
     blocks: tuple[Block, ...]
     header_words: tuple[frozenset[str], ...]
+    # header words that name no field
+    others: tuple[str, ...] = ()
+    # the section that the line right above the header names: 城东代表团
+    section: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,44 @@ def find_layout(rows: Sequence[Row]) -> SheetLayout | None:
         for words in SHEET_WORDS:
             blocks = _blocks(words, columns)
             names = blocks[0].names if blocks else frozenset()
-            if not any(signature <= names for signature in words.signatures) or names & words.never:
+            if names & words.never or not _makes(words, names, columns):
+                continue
+            if words.kind is Kind.DEPUTIES and _is_of_handlers(rows[:last]):
                 continue
             score = 2 * _columns_read(blocks) + _explains(words, columns)
             if best is None or score > best[0]:
                 texts = tuple(frozenset(tight(cell) for cell in row) for row in rows[first : last + 1])
-                best = score, SheetLayout(words.kind, first, last, tuple(blocks), texts)
+                others = _not_read(blocks, columns)
+                section = _section_above(rows, first)
+                best = score, SheetLayout(words.kind, first, last, tuple(blocks), texts, others, section)
     return best[1] if best else None
+
+
+def _is_of_handlers(above: Sequence[Row]) -> bool:
+    """Whether the title says that a list of people is that of the departments' own."""
+    title = "".join(tight(cell) for row in above for cell in row if cell)
+    return bool(re.search(r"联络员|承办单位|经办人|承办人", title)) and "代表" not in title
+
+
+def _section_above(rows: Sequence[Row], first: int) -> str | None:
+    words = {word for cell in rows[first - 1] if (word := tight(cell))} if first else set()
+    word = words.pop() if len(words) == 1 else ""
+    return word if re.fullmatch(r"(?!.*(?:届|年|人大)).{1,10}(?:代表团|代表组)", word) else None
+
+
+def _makes(words: SheetWords, names: frozenset[str], columns: Sequence[_Column]) -> bool:
+    """Whether the fields make a sheet of this kind: one set of them is there, and not all by words that mean anything."""
+    sure = {named[0] for column in columns if (named := _field(words, column)) and named[1] == 0} | {"ticks"}
+    # beside the question about the attitude stands the one about the result
+    sure |= {"outcome"} if "attitude" in names else set()
+    return any(signature <= names and signature & sure for signature in words.signatures)
+
+
+def _not_read(blocks: Sequence[Block], columns: Sequence[_Column]) -> tuple[str, ...]:
+    read = {place for block in blocks for places in block.fields.values() for place in places}
+    read |= {place for block in blocks for place, _ in (*block.ticks, *block.attitude_ticks)}
+    words = (column.word for place, column in enumerate(columns) if place not in read)
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _columns_read(blocks: Sequence[Block]) -> int:
@@ -102,7 +139,7 @@ def is_summary(rows: Sequence[Row]) -> bool:
         ratings = {_tick(word) for word in words} - {None}
         figures = any(re.fullmatch(SUMMARY_FIGURES, word) for word in words if len(word) < 20)
         department = any(re.fullmatch(SUMMARY_DEPARTMENT, word) for word in words if len(word) < 12)
-        numbered = any(_field(SURVEY_WORDS, column) == "number" for column in columns)
+        numbered = any((_field(SURVEY_WORDS, column) or ("",))[0] == "number" for column in columns)
         if department and not numbered and (len(ratings) >= 2 or (ratings and figures)):
             return True
         if department and not numbered and any("满意率" in word for word in words if len(word) < 20):
@@ -137,7 +174,7 @@ def _word(cell: str | None) -> str:
 
 
 def _blocks(words: SheetWords, columns: Sequence[_Column]) -> list[Block]:
-    fields = [_field(words, column) for column in columns]
+    fields = _best_named([_field(words, column) for column in columns])
     # where a call has two questions, the one about the result is called like the class of a register
     if words.kind is Kind.SURVEY_RESULTS and "attitude" in fields and "outcome" not in fields:
         fields = [
@@ -146,6 +183,14 @@ def _blocks(words: SheetWords, columns: Sequence[_Column]) -> list[Block]:
         ]
     ranges = _side_by_side(fields, columns)
     return [_block(words, fields, columns, places) for places in ranges]
+
+
+def _best_named(found: Sequence[_Named]) -> list[str | None]:
+    """Return the field of each column; a word that is good enough alone gives way to the proper one beside it."""
+    best: dict[str, int] = {}
+    for name, rank in filter(None, found):
+        best[name] = min(rank, best.get(name, rank))
+    return [named[0] if named and named[1] == best[named[0]] else None for named in found]
 
 
 def _side_by_side(fields: Sequence[str | None], columns: Sequence[_Column]) -> list[list[int]]:
@@ -186,7 +231,7 @@ def _tick(word: str) -> Outcome | None:
     return OUTCOME_WORDS.get(bare)
 
 
-def _field(words: SheetWords, column: _Column) -> str | None:
+def _field(words: SheetWords, column: _Column) -> _Named:
     if not column.word or (words.kind is Kind.SURVEY_RESULTS and _tick(column.word)):
         return None
     group = _named(words, column.group) if column.group else None
@@ -196,16 +241,25 @@ def _field(words: SheetWords, column: _Column) -> str | None:
         return group
     if group and column.word in GENERIC_HEADERS:
         return None
-    return _named(words, column.word)
+    own = _named(words, column.word)
+    # 手机号码 over 移动 and 电信: what is no telephone will not be read as one
+    return own or (group if group and group[0] == "phone" else None)
 
 
-def _named(words: SheetWords, word: str) -> str | None:
-    return _named_by(words.kind, word) or _named_by(words.kind, _BRACKET.sub("", word))
+def _named(words: SheetWords, word: str) -> _Named:
+    # 会(协)办单位 is read with what stands in brackets, 案由(标题) without
+    ways = (word, _BRACKET.sub("", word), re.sub(r"[()\[\]【】〔〕]", "", word))
+    return next((named for way in ways if (named := _named_by(words.kind, way))), None)
 
 
 @lru_cache(maxsize=4096)
-def _named_by(kind: Kind, word: str) -> str | None:
+def _named_by(kind: Kind, word: str) -> _Named:
+    """Return the field that a word names, and how good a word it is: 0 is the best."""
     if not word or len(word) > 40:
         return None
     words = next(words for words in SHEET_WORDS if words.kind is kind)
-    return next((name for name, pattern in words.columns.items() if re.fullmatch(pattern, word)), None)
+    for name, patterns in words.columns.items():
+        for rank, pattern in enumerate(patterns):
+            if re.fullmatch(pattern, word):
+                return name, rank
+    return None

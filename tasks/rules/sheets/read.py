@@ -8,7 +8,7 @@ from schemas.words import Kind
 from tasks.rules.sheets.answers import attitude_of, outcome_of
 from tasks.rules.sheets.found import Finding, ReadRow
 from tasks.rules.sheets.layout import Block
-from tasks.rules.sheets.people import departments_in, names_in, one_name
+from tasks.rules.sheets.people import departments_in, handlers_in, names_in, one_name
 from tasks.rules.sheets.records import Record
 from tasks.rules.sheets.telephones import telephones_in
 from tasks.rules.sheets.values import (
@@ -109,7 +109,8 @@ def _incomplete(kind: Kind, reading: _Reading, fields: Mapping[str, Any]) -> Fin
 def _common(reading: _Reading) -> dict[str, Any]:
     title = reading.record.get("title")
     co_depts = [name for text in reading.record.cells.get("co_depts", ()) for name in departments_in(text)]
-    main = departments_in(reading.record.get("main_dept"))
+    main, helpers = handlers_in(reading.record.get("main_dept"))
+    co_depts += helpers
     return {
         "number": reading.parsed("number", number_in),
         "title": title_in(title) if title else None,
@@ -124,17 +125,18 @@ def _contact(reading: _Reading) -> dict[str, Any]:
     name = reading.record.get("contact")
     if both and not name:
         name = "".join(part for part in tight(both) if not (part.isascii() or part in "转、，；：")) or None
-    return {"contact": one_name(name), "phone": reading.phones(*names)}
+    # two people with a space between them are not one
+    return {"contact": "、".join(names_in(name)[0]) or None, "phone": reading.phones(*names)}
 
 
 def _registration(reading: _Reading) -> dict[str, Any]:
     fields = _common(reading)
     deputies, has_more = names_in(reading.record.get("lead"))
+    if reading.has("lead") and not deputies:
+        reading.found.append(Finding("missing_deputy", "lead"))
     for signers in reading.record.cells.get("co_signers", ()):
         more, also = names_in(signers)
         deputies, has_more = list(dict.fromkeys([*deputies, *more])), has_more or also
-    if reading.has("lead") and not deputies:
-        reading.found.append(Finding("missing_deputy", "lead"))
     fields |= {"deputies": deputies, "deputies_etc": has_more}
     fields["assigned_on"] = reading.parsed("assigned_on", date_in)
     fields["due_on"] = reading.parsed("due_on", due_in)

@@ -9,9 +9,13 @@ from tasks.rules.sheets.layout import Block, Row, SheetLayout
 from tasks.rules.sheets.rowkinds import RowKind, row_kind, section_name
 from tasks.rules.sheets.words import said, says_again, tight
 
-_NO_TICK = frozenset({"0", "×", "x", "X", "否", "✗", "F", "FALSE", "未"})
+_NO_TICK = frozenset({"0", "×", "x", "X", "否", "✗", "F", "FALSE", "未", "□", "☐", "N", "n", "NO"})
 # what a merged cell brings down, or a form prints beforehand, does not make a row
 _CARRIED = frozenset({"main_dept", "delegation", "category", "assigned_on", "due_on", "attempts", "unit"})
+# the number of an identity card, with what announces it, is kept nowhere
+_IDENTITY = re.compile(
+    r"[,，;；、\s]*[(（]?(?:公民)?(?:身份证)?(?:号码?)?[:：\s]*(?<![\d０-９])[1-9]\d{16}[\dXx](?!\d)[)）]?"
+)
 _OF_CONFERENCE = re.compile(r".*(?:政协|委员)?提案.*")
 
 
@@ -33,7 +37,7 @@ class Record:
 def records(layout: SheetLayout, rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[Block, Record]]:
     """Yield the records of the rows below a header, each with its block; `rows` are (row number from 1, cells)."""
     above: list[dict[int, str]] = [{} for _ in layout.blocks]
-    section: str | None = None
+    section = layout.section
     for number, row in rows:
         kind = row_kind(row, layout)
         if kind is RowKind.SECTION:
@@ -58,7 +62,9 @@ def _cells(row: Row, block: Block, above: dict[int, str], kind: Kind) -> dict[st
             cell = row[place] if place < len(row) else None
             if says_again(cell) or (kind is Kind.DEPUTIES and name == "delegation" and not tight(cell)):
                 cell = above.get(place)
-            text = said(cell)
+            # in a column of telephones it is a wrong one, and told as that
+            has_identity = cell and len(cell) > 17 and name != "phone"
+            text = said(_IDENTITY.sub(" ", cell or "") if has_identity else cell)
             if text is not None:
                 found.setdefault(name, []).append(text)
                 above[place] = text

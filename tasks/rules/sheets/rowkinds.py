@@ -25,9 +25,14 @@ _DATE_ONLY = re.compile(
 _NUMBERED = re.compile(
     r"(?:\(?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]+(?:部分|类|组|章|片)|[IVX]+[.、]).*"
 )
+_NUMERAL = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
+_PLAIN = re.compile(r"[\d\W]+|关于.*")
 _GROUP_END = re.compile(
     r".*(?:代表团|代表组|代表小组|小组|组|团|街道|镇|乡|办事处|系统|类|部分|片区?|单位|部门|战线|界别?)(?:\(.*\))?(?:[:,]?共?\d+[人件名位条].*)?:?"
 )
+# what printing leaves behind: 第1页，共3页, — 1 —
+_PAGE_MARK = re.compile(r"第\d+页(?:[,/]?共\d+页)?|共\d+页(?:第\d+页)?|[-—–]+\d+[-—–]+|\d+/\d+页?")
+_PRINTED = re.compile(r".{2,30}?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:制|印制?|编制|汇总|整理|填报)?")
 _COUNT = re.compile(r"\(?(?:共|计|合计)?\d+[人件条名位项个]\)?")
 _NAMES = frozenset({"name", "lead", "deputy"})
 
@@ -55,6 +60,9 @@ def row_kind(row: Row, layout: SheetLayout) -> RowKind:
         return RowKind.TOTAL
     if _has_number(row, layout.blocks[0]):
         return RowKind.DATA
+    if len(filled) == 2 and _NUMERAL.fullmatch(filled[0][1]) and not _PLAIN.fullmatch(filled[1][1]):
+        # 一 | 城建类: a section whose number has a cell of its own
+        return RowKind.SECTION
     if _is_remark(filled):
         return RowKind.NOTE
     return _alone(filled, layout.blocks) if _is_alone(filled, words) else RowKind.DATA
@@ -62,7 +70,8 @@ def row_kind(row: Row, layout: SheetLayout) -> RowKind:
 
 def section_name(row: Row) -> str:
     """Return what a section is called, without its number and its count: 一、城东代表团（12人）."""
-    text = next((word for cell in row if (word := tight(cell))), "")
+    words = [word for cell in row if (word := tight(cell))]
+    text = words[1] if len(words) > 1 and _NUMERAL.fullmatch(words[0]) else "".join(words[:1])
     text = re.sub(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]", "", text)
     return re.sub(r"(?:\([^()]*\d[^()]*\)|[:,]?共?\d+[人件名位条]):?$", "", text).rstrip(":")
 
@@ -88,7 +97,7 @@ def _is_remark(filled: Sequence[tuple[int, str]]) -> bool:
     first = filled[0][1]
     if _NOTE.fullmatch(first) or _SIGNATURE.fullmatch(first):
         return True
-    return len(filled) == 1 and bool(_DATE_ONLY.fullmatch(first))
+    return len(filled) == 1 and any(mark.fullmatch(first) for mark in (_DATE_ONLY, _PAGE_MARK, _PRINTED))
 
 
 def _is_alone(filled: Sequence[tuple[int, str]], words: set[str]) -> bool:
@@ -108,7 +117,11 @@ def _alone(filled: Sequence[tuple[int, str]], blocks: Sequence[Block]) -> RowKin
         return RowKind.SECTION if _GROUP_END.fullmatch(word) or len(word) > 12 else RowKind.DATA
     if field == "title":
         return RowKind.DATA if word.startswith(("关于", "《")) or len(word) > 12 else RowKind.SECTION
-    if field in ("phone", "outcome", "code", "result_class", "doc_no", "reply_date"):
+    if field == "phone":
+        return RowKind.DATA if len(re.findall(r"\d", word)) > 6 else RowKind.NOTE
+    if field in ("code", "doc_no", "reply_date"):
+        return RowKind.DATA if re.search(r"\d", word) else RowKind.NOTE
+    if field in ("outcome", "result_class") and len(word) < 8:
         return RowKind.DATA
     if field == "number" and re.search(r"\d", word) and len(word) < 12:
         return RowKind.DATA

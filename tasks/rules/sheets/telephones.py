@@ -7,6 +7,11 @@ from tasks.rules.sheets.words import fold
 _FLOATING = re.compile(r"(\d)(?:\.(\d+))?[Ee]\+?(\d{1,2})")
 _WHOLE_FLOAT = re.compile(r"(\d{7,12})\.0+")
 _DASH = re.compile(r"[‐‑‒–—―─－﹣−~～]")
+# a fax is not spoken to, and a short number is known only to its own network
+_NO_TELEPHONE = re.compile(r"\(?(?:传真|[Ff]ax|FAX|短号|小号|集团号)(?:号码?)?[:.]?\s*\d[\d\-]*\)?")
+_AREA_SLASH = re.compile(
+    r"(?<=(?<!\d)0\d{2})/(?=[2-9]\d{6,7}(?!\d))|(?<=(?<!\d)0\d{3})/(?=[2-9]\d{6,7}(?!\d))"
+)
 _REMARK = re.compile(r"\([^()\d]*\)|\[[^\[\]\d]*\]")
 _MARKS = re.compile(r"[、,;/|\n\r]+|或|以及|和")
 _EXTENSION_WORD = re.compile(r"\s*\(?(?:转分机|转|分机号?|ext\.?|#)[:.]?\s*(\d{1,6})\)?", re.IGNORECASE)
@@ -58,7 +63,8 @@ def _from_float(first: str, rest: str | None, exponent: str) -> tuple[list[str],
 
 
 def _parts(folded: str) -> list[str]:
-    text = _EXTENSION_WORD.sub(r"转\1", _DASH.sub("-", folded))
+    text = _NO_TELEPHONE.sub(" ", _DASH.sub("-", folded))
+    text = _EXTENSION_WORD.sub(r"转\1", _AREA_SLASH.sub("-", text))
     text = _REMARK.sub(" ", text)
     text = _SPACED_MOBILES.sub(r"\1/", text)
     found: list[str] = []
@@ -81,7 +87,7 @@ def _two_in_one(part: str) -> list[str]:
 def _number(part: str) -> str | None:
     extension = _EXTENSION.search(part.replace(" ", ""))
     bare = _EXTENSION.sub("", part.replace(" ", ""))
-    bare = re.sub(r"^(?:\+|00)?86-?(?=[01]\d{2})(?=[\d-]{10,})|^\(\+?86\)", "", bare)
+    bare = re.sub(r"^(?:\+|00)?86-?(?=\(?[01]\d{2})(?=[\d()-]{10,})|^\(\+?86\)", "", bare)
     ending = f"转{extension[1]}" if extension else ""
     digits = re.sub(r"[-()]", "", bare)
     if re.fullmatch(r"[\d()\-]+", bare) is None:

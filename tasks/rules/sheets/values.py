@@ -10,11 +10,16 @@ from tasks.rules.sheets.words import fold, tight
 
 _NUMBER = re.compile(r"(?:(?![共约无未计])[A-Za-z\u4e00-\u9fff]{1,4}-?)?\d{1,8}|(?:19|20)\d{2}-\d{1,5}")
 _BEFORE_NUMBER = re.compile(
-    r"^(?:(?:人大|代表|建议|议案|编号|案号)*:?(?:No\.?|#|第)|(?:代表)?(?:建议|编号|案号)+:?)", re.IGNORECASE
+    r"^(?:(?:人大|代表|建议|议案|编号|案号)*:?(?:No\.?:?|#|第)|(?:人大)?(?:代表)?(?:建议|议案|编号|案号)+:?)",
+    re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"^[(\[【〔]([^()\[\]【】〔〕]+)[)\]】〕]$")
+_WRITTEN = re.compile(r"[一二三四五六七八九十百零廿]+")
 _AFTER_NUMBER = re.compile(r"(?:[号件](?:建议|议案|案)?|建议)?(?:\([^()\d]*\))?$")
 _OF_CONFERENCE = re.compile(r"政协|提案|政提")
 _PROPOSAL_TITLE = re.compile(r".*(?:的提案|政协.{0,20}第?\d+号.{0,6}提案.*)")
+# 前, 上午, 14时, the full stop, and the .0 of a number that was one
+_AFTER_DAY = re.compile(r"(?<=日)(?:[上下]午|\d{1,2}[时点](?:\d{1,2}分?)?)$|(?:之?前|以前|止|[.。]0*)$")
 _CLASS = re.compile(r"\(?([A-D])\)?(?:类|级|型)?(?:[(:,、-].*)?|.*\(([A-D])类?\)|.+[:,-]([A-D])类?")
 _DOC_NO = re.compile(r".+〔\d{4}〕第?\d+号")
 _YEAR = re.compile(r"[\[【(〔﹝]((?:19|20)\d{2})年?[\]】)〕﹞]")
@@ -36,14 +41,16 @@ def number_in(text: str) -> tuple[str | None, str | None]:
     if re.search(r"\d\s+\d", bare):
         return None, "number_unreadable"
     bare = tight(bare)
+    is_announced = bool(re.search("[第号]", bare))
     if _OF_CONFERENCE.search(bare):
         return None, "proposal_in_register"
-    bare = _AFTER_NUMBER.sub("", _BEFORE_NUMBER.sub("", bare))
+    bare = _IN_BRACKETS.sub(r"\1", bare)
+    bare = _IN_BRACKETS.sub(r"\1", _AFTER_NUMBER.sub("", _BEFORE_NUMBER.sub("", bare)))
     if _NUMBER.fullmatch(bare):
         return bare, None
-    written = (
-        whole_number(bare) if "第" in text and re.fullmatch(r"[一二三四五六七八九十百零]+", bare) else None
-    )
+    # a lone 一 may count a section
+    is_written = _WRITTEN.fullmatch(bare) and (is_announced or len(bare) > 1)
+    written = whole_number(bare) if is_written else None
     return (str(written), None) if written else (None, "number_unreadable")
 
 
@@ -61,7 +68,7 @@ def title_in(text: str) -> str | None:
 
 def date_in(text: str) -> tuple[date | None, str | None]:
     """Return the day a cell means."""
-    return parse_date(re.sub(r"(?:之?前|以前|止)$", "", fold(text)))
+    return parse_date(_AFTER_DAY.sub("", fold(text)))
 
 
 def due_in(text: str) -> tuple[date | None, str | None]:

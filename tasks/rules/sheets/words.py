@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _NOTHING = frozenset(
@@ -10,11 +11,14 @@ _NOTHING = frozenset(
 AGAIN = frozenset({"同上", "〃", "″", "”", "“", '"', "''", "′′", "'", "同前", "々"})
 
 
+# a cell is looked at for many reasons, and most columns repeat few words
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Return text NFKC-folded and trimmed, white space within single."""
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def tight(text: str | None) -> str:
     """Return text NFKC-folded and without any white space."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)) if text else ""

@@ -7,6 +7,8 @@ from openpyxl import Workbook
 from xlwt import Workbook as OldWorkbook
 
 from flows.inspection import inspect_sheet
+from tasks.reading.blocks import Hidden
+from tasks.reading.sheets import read_sheets
 from tests.reading.files import ods, xls, xlsx
 
 REGISTER = ["建议编号", "建议标题", "领衔代表", "主办单位"]
@@ -122,6 +124,11 @@ def test_the_row_above_is_repeated(tmp_path, again):
         [None, None, None, "  "],
         REGISTER,
         ["城建部分"],
+        ["第1页，共3页"],
+        ["—— 1 ——"],
+        ["区人大常委会办公室 2024年3月印制"],
+        ["一", "城建类"],
+        ["其中：主办3件，会办2件"],
     ],
     ids=str,
 )
@@ -178,12 +185,36 @@ def test_all_visible_sheets_are_read_and_hidden_ones_are_not(tmp_path):
 def test_a_hidden_column_is_not_read(tmp_path):
     found = read(tmp_path, [[*REGISTER, "联系电话"], [*A, "13800000001"]], hidden_columns=["E"])
     assert column(found, "phones") == [[]]
+    assert hidden_in(found) == ["第E列（未读取）"]
 
 
-def test_rows_hidden_by_hand_are_not_read_and_rows_under_a_filter_are(tmp_path):
-    assert column(read(tmp_path, [REGISTER, A, B], hidden_rows=[3]), "number") == ["17"]
+def hidden_in(found):
+    said = [problem["text"] for problem in found["problems"] if problem["code"] == "hidden_part"]
+    return [text.partition("：")[2] for text in said]
+
+
+def test_rows_hidden_by_hand_are_read_and_told_and_rows_under_a_filter_are_only_read(tmp_path):
+    found = read(tmp_path, [REGISTER, A, B], hidden_rows=[3])
+    assert column(found, "number") == ["17", "18"]
+    assert hidden_in(found) == ["第3行（已照常读取）"]
     found = read(tmp_path, [REGISTER, A, B], hidden_rows=[3], filtered="A1:D3")
     assert column(found, "number") == ["17", "18"]
+    assert hidden_in(found) == []
+
+
+def test_what_is_read_of_hidden_parts_is_the_callers_choice(tmp_path):
+    sheets = {"一": [[*REGISTER, "联系电话"], [*A, "13800000001"], [*B, ""]], "二": [REGISTER, [19, *A[1:]]]}
+    path = book(tmp_path / "a.xlsx", sheets, hidden_columns=["E"], hidden_rows=[3], hidden_sheets=["二"])
+    everything = read_sheets(path, Hidden(sheets=True, columns=True, rows=True))
+    assert [row.fields["number"] for _, row in everything.rows] == ["17", "18", "19"]
+    assert everything.rows[0][1].fields["phone"] == ["13800000001"]
+    nothing = read_sheets(path, Hidden(rows=False))
+    assert [row.fields["number"] for _, row in nothing.rows] == ["17"]
+    assert [value for code, value in nothing.findings if code == "hidden_part"] == [
+        "第E列（未读取）",
+        "第3行（未读取）",
+        "工作表“二”（未读取）",
+    ]
 
 
 def test_hidden_rows_and_columns_of_an_xls(tmp_path):
@@ -196,8 +227,9 @@ def test_hidden_rows_and_columns_of_an_xls(tmp_path):
     sheet.row(2).hidden = True
     workbook.save(str(tmp_path / "a.xls"))
     found = look(tmp_path / "a.xls")
-    assert column(found, "number") == ["17"]
-    assert column(found, "phones") == [[]]
+    assert column(found, "number") == ["17", "18"]
+    assert column(found, "phones") == [[], []]
+    assert hidden_in(found) == ["第E列（未读取）", "第3行（已照常读取）"]
 
 
 @pytest.mark.parametrize(
@@ -275,9 +307,11 @@ def test_a_page_named_xlsx_with_merged_cells_and_line_ends(tmp_path):
     assert [(row["row"], row["number"], row["deputies"]) for row in found["rows"]] == [
         (3, "0017", ["张三", "李四"]),
         (4, "18", ["王五"]),
+        (5, "19", ["赵六"]),
     ]
-    assert column(found, "main_dept") == ["区交通局"] * 2
-    assert column(found, "co_depts") == [[], ["区财政局", "区发改局"]]
+    assert column(found, "main_dept") == ["区交通局", "区交通局", "区水务局"]
+    assert column(found, "co_depts") == [[], ["区财政局", "区发改局"], []]
+    assert hidden_in(found) == ["第5行（已照常读取）"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -440,3 +474,61 @@ def test_one_name_twice_is_told_in_each_row(tmp_path):
     found = read(tmp_path, rows)
     assert column(found, "warnings") == [["same_name"], ["missing_phone"], ["bad_phone", "same_name"]]
     assert column(found, "delegation") == ["东团", "东团", "西团"]
+
+
+@pytest.mark.parametrize(
+    "line", ["其中：主办3件，会办2件", "区人大常委会办公室 2024年3月印制", "填表说明：电话请填手机"]
+)
+def test_a_remark_under_the_telephones_is_no_row(tmp_path, line):
+    found = read(tmp_path, [["电话", *REGISTER], ["13800000001", *A], [line], ["", *B]])
+    assert column(found, "number") == ["17", "18"]
+    assert found["rejected"] == []
+
+
+def test_no_co_signer_becomes_the_lead_unnoticed(tmp_path):
+    found = read(tmp_path, [[*REGISTER, "附议代表"], [17, A[1], None, A[3], "李四"]])
+    assert column(found, "warnings") == [["missing_deputy"]]
+
+
+def test_helpers_that_the_main_column_names_are_no_leads(tmp_path):
+    found = read(tmp_path, [REGISTER, [*A[:3], "主办：区水务局；会办：区财政局"]])
+    assert (column(found, "main_dept"), column(found, "co_depts")) == (["区水务局"], [["区财政局"]])
+
+
+def test_the_number_of_an_identity_card_is_read_into_nothing(tmp_path):
+    number = "500101197001011234"
+    header = ["姓名", "单位职务", "手机", "备注"]
+    rows = [
+        [f"张三 {number}", f"一中校长 身份证号：{number}", "13800000001", number],
+        ["李四", "二中", number, ""],
+    ]
+    found = read(tmp_path, [header, *rows])
+    assert [(row["name"], row["unit"], row["phones"]) for row in found["rows"]] == [
+        ("张三", "一中校长", ["13800000001"]),
+        ("李四", "二中", []),
+    ]
+    assert number not in str(found)
+
+
+def test_a_survey_word_in_brackets_or_with_its_code(tmp_path):
+    rows = [[1, "张三", "（满意）"], [2, "李四", "3.不满意"], [3, "王五", "2、基本满意"]]
+    found = read(tmp_path, [["建议编号", "受访人", "访问结果"], *rows])
+    assert column(found, "outcome") == ["satisfied", "dissatisfied", "mostly_satisfied"]
+
+
+def test_empty_boxes_are_no_ticks(tmp_path):
+    header = ["建议编号", "代表", "满意", "基本满意", "不满意"]
+    found = read(tmp_path, [header, [1, "张三", "☑", "□", "□"], [2, "李四", "□", "□", "□"]])
+    assert column(found, "outcome") == ["satisfied"]
+    assert [row["reason"] for row in found["rejected"]] == ["no_answer"]
+
+
+def test_a_handler_that_rates_itself_has_made_no_survey(tmp_path):
+    found = read(tmp_path, [["案号", "案由", "复函文号", "代表满意度"], [1, "一", "水复〔2024〕1号", "满意"]])
+    assert found["kind"] == "reply_register"
+
+
+def test_a_group_of_telephones_is_read_under_any_words(tmp_path):
+    top, below = ["序号", "姓名", "手机号码", None], [None, None, "移动", "电信"]
+    found = read(tmp_path, [top, below, [1, "张三", "13800000001", "13300000002"]], merges=["C1:D1"])
+    assert column(found, "phones") == [["13800000001", "13300000002"]]

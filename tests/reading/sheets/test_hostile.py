@@ -1,5 +1,6 @@
 """Files that mean harm, and files that are broken in any way: there is always an outcome, and soon."""
 
+import struct
 import zipfile
 
 import pytest
@@ -173,3 +174,69 @@ def test_a_line_without_end_far_down_in_a_csv_is_unsafe(tmp_path, end):
     path = tmp_path / "a.csv"
     path.write_bytes(csv_text([HEADERS, *ROWS[1:2] * 200]).encode() + b"x" * 9_000_000 + end)
     assert reasons(path) == ["unsafe_file"]
+
+
+def with_dimensions(content, first, last):
+    """Change what an .xls says its rows are."""
+    at = content.index(b"\x00\x02\x0e\x00", 512)
+    return content[: at + 4] + struct.pack("<II", first, last) + content[at + 12 :]
+
+
+@pytest.mark.parametrize(("first", "last"), [(8192, 11), (0, 0xFFFFFFFF), (0xFFFFFFFF, 5)])
+def test_an_xls_that_says_it_is_larger_than_memory_does_not_end_the_process(tmp_path, first, last):
+    path = xls(tmp_path / "a.xls", ROWS)
+    path.write_bytes(with_dimensions(path.read_bytes(), first, last))
+    assert reasons(path) == ["file_corrupt"]
+
+
+@pytest.mark.parametrize("place", [44, 64], ids=["sectors of the table", "sectors of the small table"])
+def test_an_ole_header_that_counts_more_than_there_is_is_corrupt(tmp_path, place):
+    content = bytearray(xls(tmp_path / "a.xls", ROWS).read_bytes())
+    struct.pack_into("<I", content, place, 0x7FFFFFFF)
+    (tmp_path / "a.xls").write_bytes(content)
+    assert reasons(tmp_path / "a.xls") == ["file_corrupt"]
+
+
+def test_a_chain_of_sectors_that_goes_round_is_corrupt(tmp_path):
+    content = bytearray(xls(tmp_path / "a.xls", ROWS).read_bytes())
+    (table,) = struct.unpack_from("<I", content, 76)
+    struct.pack_into("<II", content, (table + 1) * 512, 1, 0)
+    (tmp_path / "a.xls").write_bytes(content)
+    assert reasons(tmp_path / "a.xls") == ["file_corrupt"]
+
+
+def test_shared_texts_that_are_said_to_be_more_than_the_part_can_hold_are_corrupt(tmp_path):
+    path = xlsx(tmp_path / "a.xlsx", ROWS)
+    texts = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="99999999999"/>'
+    )
+    repacked(path, SHEET, lambda content: content, **{"xl/sharedStrings.xml": texts})
+    assert reasons(path) == ["file_corrupt"]
+
+
+def test_a_binary_workbook_that_spans_too_much_is_unsafe(tmp_path):
+    def record(kind, content):
+        return bytes([kind, len(content)]) + content
+
+    cells = b"".join(
+        record(0, struct.pack("<I", row)) + record(1, struct.pack("<I", 16_000)) for row in (0, 1_000_000)
+    )
+    with zipfile.ZipFile(tmp_path / "a.xlsb", "w") as package:
+        package.writestr("xl/workbook.bin", b"")
+        package.writestr("xl/worksheets/sheet1.bin", cells)
+    assert reasons(tmp_path / "a.xlsb") == ["unsafe_file"]
+
+
+@pytest.mark.parametrize("at", [26, -40], ids=["the version", "the name"])
+def test_a_package_whose_directory_is_odd_is_corrupt(tmp_path, at):
+    path = xlsx(tmp_path / "a.xlsx", ROWS)
+    content = bytearray(path.read_bytes())
+    place = content.rindex(b"PK\x01\x02")
+    # the version that is needed to read it, or a name that is no text in utf-8
+    if at == 26:
+        content[place + 6] = 136
+    else:
+        content[place + 9] |= 0x08
+        content[place + 46] = 0x97
+    path.write_bytes(content)
+    assert reasons(path) == ["file_corrupt"]

@@ -87,7 +87,7 @@ def test_a_register_without_what_a_referral_needs_is_not_taken_for_one(tmp_path)
     path = book(
         tmp_path / "a.xlsx", {"表": [["编号", "标题", "代表", "主办"], [1, "标题", "张三", "区住建局"]]}
     )
-    with pytest.raises(Unreadable, match="header_not_found"):
+    with pytest.raises(Unreadable, match="columns_missing"):
         open_table(path)
 
 
@@ -96,3 +96,54 @@ def test_personal_data_that_nobody_needs_is_named_and_not_read(tmp_path):
     table = open_table(book(tmp_path / "a.xlsx", {"表": rows}))
     assert isinstance(table, TableFile)
     assert ("unwanted_column", "身份证号") in table.file_problems
+
+
+def test_columns_of_other_words_are_read_beside_those_of_the_contract(tmp_path):
+    path = tmp_path / "a.csv"
+    header = "建议编号,承办单位,答复日期,发文文号,经办人联系电话,审签人,页数\n"
+    path.write_text(header + "17,区住建局,2024-05-06,住建〔2024〕1号,0500-5550123,李强,3\n", "utf-8")
+    table = open_table(path)
+    ((block, _),) = table.blocks()
+    (row,) = block.to_pylist()
+    assert (row["doc_no"], row["phone"], row["signatory"]) == ("住建〔2024〕1号", "0500-5550123", "李强")
+    assert table.file_problems == (("unknown_column", "页数"),)
+
+
+def test_the_second_row_of_a_header_says_what_the_first_leaves_open(tmp_path):
+    top = ["建议编号", "承办单位", "答复日期", "经办人", None]
+    below = [None, None, None, "姓名", "电话"]
+    data = ["17", "区住建局", "2024-05-06", "张 三", "0500-5550123"]
+    _, (row,) = load(book(tmp_path / "a.xlsx", {"表": [top, below, data]}, merges=["D1:E1"]))
+    assert (row["row_no"], row["contact"], row["phone"]) == (3, "张 三", "0500-5550123")
+
+
+def test_hidden_parts_and_sheets_of_another_kind_are_told(tmp_path):
+    replies = [["建议编号", "承办单位", "答复日期", "签发人"], ["17", "区住建局", "2024-05-06", "李强"]]
+    sheets = {
+        "答复": replies,
+        "代表": [["姓名", "代表团", "手机"], ["张三", "东团", "13800000001"]],
+        "旧": replies,
+        "建议": [["案号", "案由", "主办单位"], ["17", "关于水的建议", "区水务局"]],
+    }
+    path = book(tmp_path / "a.xlsx", sheets, hidden_columns=["D"], hidden_rows=[2], hidden_sheets=["旧"])
+    table = open_table(path)
+    assert table.contract is REPLIES
+    assert [other.contract for other in table.others] == [DEPUTIES]
+    assert sorted(table.file_problems) == [
+        ("hidden_part", "工作表“旧”（未读取）"),
+        ("hidden_part", "第2行（已照常读取）"),
+        ("hidden_part", "第D列（未读取）"),
+        ("other_kind_sheet", "代表"),
+        ("other_kind_sheet", "建议"),
+    ]
+    ((block, _),) = table.blocks()
+    assert [(row["number"], row.get("signatory")) for row in block.to_pylist()] == [("17", None)]
+
+
+@pytest.mark.parametrize("words", ["身份证号", "公民身份证号码", "出生日期", "家庭地址"])
+def test_a_column_that_nobody_needs_is_told_and_not_read(tmp_path, words):
+    rows = [["代表姓名", "所在团", "手机", words], ["张三", "东团", "13800000001", "500101197001011234"]]
+    path = book(tmp_path / "a.xlsx", {"表": rows})
+    table = open_table(path)
+    assert [code for code, _ in table.file_problems] == ["unwanted_column"]
+    assert "500101197001011234" not in str([block.to_pylist() for block, _ in table.blocks()])

@@ -61,6 +61,8 @@ def upgrade() -> None:
         sa.Column("call_id", Id, nullable=False),
         sa.Column("happened_at", sa.DateTime(), nullable=False),
         sa.Column("disposition", sa.String(length=10), nullable=False, comment="AAPOR code"),
+        sa.Column("number_no", sa.Integer(), nullable=False, comment="which of the deputy's numbers"),
+        sa.Column("appointment_at", sa.DateTime(), nullable=True),
         sa.Column("interviewer", sa.Text(), nullable=True),
         sa.Column("batch_id", Id, nullable=False),
         sa.Column("row_no", sa.Integer(), nullable=False),
@@ -71,6 +73,13 @@ def upgrade() -> None:
             "call_id", "happened_at", "disposition", name=op.f("uq_attempt_call_id_happened_at_disposition")
         ),
     )
+    with op.batch_alter_table("batch") as table:
+        table.drop_constraint(op.f("ck_batch_kind"), type_="check")
+        table.create_check_constraint(
+            op.f("ck_batch_kind"),
+            "kind IN ('departments', 'committees', 'deputies', 'suggestions', 'replies', 'survey_results', 'decisions',"
+            " 'changes', 'attempts', 'letter', 'unknown')",
+        )
     with op.batch_alter_table("cycle") as table:
         table.add_column(
             sa.Column("plan", sa.JSON(), nullable=True, comment="what was chosen when it was opened")

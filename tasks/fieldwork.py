@@ -1,0 +1,99 @@
+"""How the field work of a cycle went: outcome rates, the funnel, and whom to call again."""
+
+from datetime import datetime, time
+from fractions import Fraction
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from schemas.office import OfficeFolder
+from tasks.rules.figures.aapor import GROUPS, outcome_rates, success_rate
+from tasks.rules.figures.calling_hours import CallingHours
+from tasks.rules.figures.calls import groups_of_calls, groups_of_pairs
+from tasks.rules.figures.disposition import final_dispositions, follow_up
+from tasks.surveys import find_cycle
+from warehouse import attempts
+from warehouse.engine import reading
+from warehouse.offices import find_scope
+from warehouse.surveys import Cycle
+
+RATES = {"unit": "单位", "rate": "指标", "numerator": "分子", "denominator": "分母", "percent": "百分比"}
+FUNNEL = {"stage": "环节", "calls": "代表数"}
+AGAIN = {
+    "case_key": "回访编码",
+    "call_again_at": "再次拨打时间",
+    "number_no": "电话序号",
+    "attempts_left": "剩余次数",
+    "code": "上次结果",
+}
+MAX_ATTEMPTS = 5
+# the defaults of queXS; a centre that calls in the evening only says so
+_WEEKDAY, _WEEKEND = (time(9), time(20, 30)), (time(9), time(17))
+HOURS = {**dict.fromkeys(range(5), _WEEKDAY), **dict.fromkeys((5, 6), _WEEKEND)}
+
+
+def rates(
+    folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
+) -> pd.DataFrame:
+    """Return the rates of the Standard Definitions for deputies and for pairs, and 成功率, with RATES."""
+    with reading(folder.database) as connection:
+        cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
+        calls, items = _groups(connection, cycle, max_attempts)
+    found = [
+        (unit, rate)
+        for unit, groups in (("代表", calls["group"]), ("代表×建议", items["group"]))
+        for rate in outcome_rates({name: int((groups == name).sum()) for name in GROUPS}).values()
+    ]
+    dialled = int(calls["is_dialled"].sum())
+    found.append(("代表", success_rate(int((calls["group"] == "I").sum()), dialled)))
+    records = [
+        (unit, rate.name, rate.numerator, float(rate.denominator), _percent(rate.value))
+        for unit, rate in found
+    ]
+    return pd.DataFrame(records, columns=list(RATES))
+
+
+def _percent(value: Fraction | None) -> float | None:
+    """Return a share in per cent, one decimal, rounded half up; None when there is nothing to divide by."""
+    return None if value is None else (1000 * value + Fraction(1, 2)) // 1 / 10
+
+
+def funnel(
+    folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
+) -> pd.DataFrame:
+    """Return how many deputies were on the list, dialled, reached and completed, with FUNNEL."""
+    with reading(folder.database) as connection:
+        cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
+        calls, _ = _groups(connection, cycle, max_attempts)
+    counts = {
+        "名单": len(calls),
+        "已拨打": int(calls["is_dialled"].sum()),
+        "已接通": int(calls["is_reached"].sum()),
+        "已完成": int((calls["group"] == "I").sum()),
+    }
+    return pd.DataFrame(list(counts.items()), columns=list(FUNNEL))
+
+
+def call_again(
+    folder: OfficeFolder, now: datetime, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
+) -> pd.DataFrame:
+    """Return which open calls are due again and when, with AGAIN; keys only, no names and no numbers."""
+    with reading(folder.database) as connection:
+        cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
+        calls = attempts.calls_of_cycle(connection, cycle.cycle_id)
+        log = attempts.attempts_of_cycle(connection, cycle.cycle_id)
+        items = attempts.items_of_cycle(connection, cycle.cycle_id)
+    outstanding = items.loc[items["outcome"].isna(), "call_id"]
+    open_calls = calls[calls["call_id"].isin(outstanding)]
+    log = log[log["call_id"].isin(open_calls["call_id"])]
+    hours = CallingHours(cycle.window_from, cycle.window_to, HOURS)
+    due = follow_up(open_calls, log, max_attempts, hours, now)
+    return due.merge(calls[["call_id", "case_key"]], on="call_id")[list(AGAIN)]
+
+
+def _groups(connection: Connection, cycle: Cycle, max_attempts: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    calls = attempts.calls_of_cycle(connection, cycle.cycle_id)
+    items = attempts.items_of_cycle(connection, cycle.cycle_id)
+    log = attempts.attempts_of_cycle(connection, cycle.cycle_id)
+    ended = groups_of_calls(items, final_dispositions(calls, log, max_attempts))
+    return ended, items.assign(group=groups_of_pairs(items, ended))

@@ -1,0 +1,65 @@
+"""Cells of the sheets that follow a suggestion on its way: changes, attempts, interim replies."""
+
+import re
+from datetime import datetime
+
+import pyarrow as pa
+
+from schemas.dispositions import disposition_words
+from schemas.words import CHANGE_WORDS
+from tasks.rules.cells import Parsed, on_distinct
+
+_MOMENT = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日T]?\s*(\d{1,2})[:时](\d{1,2})(?:[:分]\d{1,2}(?:\.0+)?秒?|分)?"
+)
+_INTERIM = {
+    **dict.fromkeys(("最终", "正式", "办结", "终结"), False),
+    **dict.fromkeys(("阶段", "中间", "过程", "进展", "初步"), True),
+}
+
+
+def parse_changes(column: pa.Array) -> Parsed:
+    """Return what happened to a referral."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = CHANGE_WORDS.get(text.replace(" ", ""))
+        return (word.value, None) if word else (None, "unknown_change")
+
+    return on_distinct(column, pa.string(), parse)
+
+
+def parse_interim(column: pa.Array) -> Parsed:
+    """Return whether a reply is an interim one (阶段性答复), which does not stop the clock."""
+
+    def parse(text: str) -> tuple[bool | None, str | None]:
+        word = _INTERIM.get(re.sub(r"\s|答复|回复|性|件", "", text))
+        return word, "unknown_reply_kind" if word is None else None
+
+    return on_distinct(column, pa.bool_(), parse)
+
+
+def parse_moments(column: pa.Array) -> Parsed:
+    """Return days with their time to the minute: 2020-09-10 18:30, 2020/9/10 18:30:05, 2020年9月10日18时30分."""
+
+    def parse(text: str) -> tuple[datetime | None, str | None]:
+        match = _MOMENT.fullmatch(text.strip())
+        if match is None:
+            return None, "unreadable_moment"
+        year, month, day, hour, minute = (int(part) for part in match.groups())
+        try:
+            # the clock on the wall of the centre: it has no zone to be turned into another
+            return datetime(year, month, day, hour, minute), None  # noqa: DTZ001
+        except ValueError:
+            return None, "unreadable_moment"
+
+    return on_distinct(column, pa.timestamp("s"), parse)
+
+
+def parse_dispositions(column: pa.Array) -> Parsed:
+    """Return how an attempt ended, as the code of the table of dispositions."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        code = disposition_words().get(re.sub(r"\s", "", text))
+        return code, None if code else "unknown_disposition"
+
+    return on_distinct(column, pa.string(), parse)

@@ -1,0 +1,117 @@
+"""Attempts come in by their log, and the rates, the funnel and the list of whom to call again follow from them."""
+
+from datetime import date, datetime
+
+import pytest
+
+from flows.demo.centre import open_list
+from tasks.fieldwork import call_again, funnel, rates
+from tasks.problems import open_problems
+from tasks.surveys import open_cycle
+from tests.digest import digest
+from tests.offices import office_at, run_night, write
+
+OPENED, CLOSED = date(2020, 9, 1), date(2020, 9, 30)
+DEPARTMENTS = "单位全称,简称,单位类别,联络员,联系电话\n区教育局,,政府部门,,\n"
+DEPUTIES = "姓名,代表团,单位及职务,联系电话\n" + "".join(
+    f"{name},东团,,1380000{place}111\n" for place, name in enumerate("甲乙丙丁", start=1)
+)
+REGISTER = "建议编号,建议标题,领衔代表,主办单位,会办单位,交办日期\n" + "".join(
+    f"{place},关于{place}的建议,{name},区教育局,,2020-02-03\n" for place, name in enumerate("甲乙丙丁", start=1)
+)
+REPLIES = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性\n" + "".join(
+    f"{place},区教育局,教字〔2020〕{place}号,2020-04-01,A,王局,刘,0500-1234567,是,公开\n" for place in range(1, 5)
+)
+LOG = "回访编码,拨打时间,拨打结果,电话序号,访问员\n"
+
+
+@pytest.fixture
+def folder(tmp_path, warehouse_url):
+    made = office_at(tmp_path / "office", warehouse_url)
+    for name, text in (("名录", DEPARTMENTS), ("名册", DEPUTIES), ("台账", REGISTER), ("答复", REPLIES)):
+        write(made, f"{name}.csv", text)
+    run_night(made, date(2020, 8, 31))
+    open_cycle(made, OPENED, (OPENED, CLOSED), "主任")
+    return made
+
+
+def _keys(folder):
+    path = next((folder.outbox / "survey").glob("*_名单.xlsx"))
+    sheet = open_list(folder, path)["名单"]
+    return {str(sheet.cell(row, 2).value)[0]: sheet.cell(row, 1).value for row in range(3, 7)}
+
+
+def _log(folder, *rows, name="拨打.csv"):
+    write(folder, name, LOG + "".join(f"{','.join(row)}\n" for row in rows))
+    run_night(folder, date(2020, 9, 12))
+
+
+def _rate(folder, name, unit="代表"):
+    frame = rates(folder)
+    row = frame[(frame["rate"] == name) & (frame["unit"] == unit)].iloc[0]
+    return row["numerator"], row["denominator"]
+
+
+def test_answers_and_attempts_make_the_rates(folder):
+    keys = _keys(folder)
+    write(folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-09-10\n")
+    _log(
+        folder,
+        (keys["乙"], "2020-09-10 18:30", "拒访", "1", "7"),
+        (keys["丙"], "2020-09-10 18:40", "无人接听", "1", "7"),
+    )
+    assert open_problems(folder).empty
+    # 甲 complete, 乙 refused, 丙 and 丁 not reached
+    assert _rate(folder, "RR1") == (1, 4)
+    assert _rate(folder, "COOP1") == (1, 2)
+    assert _rate(folder, "REF1") == (1, 4)
+    assert _rate(folder, "CON1") == (2, 4)
+    assert _rate(folder, "RR1") == _rate(folder, "RR3") == _rate(folder, "RR5")
+    assert _rate(folder, "成功率") == (1, 3)
+    assert funnel(folder)["calls"].tolist() == [4, 3, 2, 1]
+    assert rates(folder)["percent"].iloc[0] == 25.0
+
+
+def test_whoever_was_not_reached_is_called_again_and_the_others_are_not(folder):
+    keys = _keys(folder)
+    write(folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-09-10\n")
+    _log(
+        folder,
+        (keys["乙"], "2020-09-10 18:30", "拒访", "1", "7"),
+        (keys["丙"], "2020-09-10 18:40", "无人接听", "1", "7"),
+    )
+    again = call_again(folder, datetime(2020, 9, 11))
+    assert set(again["case_key"]) == {keys["丙"], keys["丁"]}
+    assert again["call_again_at"].min() >= datetime(2020, 9, 11, 9)
+    assert again.set_index("case_key")["attempts_left"].to_dict() == {keys["丙"]: 4, keys["丁"]: 5}
+
+
+def test_the_same_log_again_changes_nothing_and_a_longer_one_adds_the_rest(folder):
+    keys = _keys(folder)
+    first = (keys["丙"], "2020-09-10 18:40", "无人接听", "1", "7")
+    _log(folder, first)
+    before = digest(folder.database)["attempt"]
+    _log(folder, first, (keys["丙"], "2020-09-11 18:40", "占线", "1", "8"), name="拨打二.csv")
+    after = digest(folder.database)["attempt"]
+    assert len(before) == 1
+    assert len(after) == 2
+
+
+def test_what_cannot_be_is_set_aside_by_name(folder):
+    keys = _keys(folder)
+    good = [(keys[name], "2020-09-10 18:40", "无人接听", "1", "7") for name in "甲乙丙丁"]
+    _log(
+        folder,
+        *good,
+        (keys["甲"], "2020-08-31 18:40", "无人接听", "1", "7"),
+        (keys["甲"][:-1] + ("2" if keys["甲"][-1] != "2" else "3"), "2020-09-10 18:40", "占线", "1", "7"),
+        (keys["甲"], "2020-09-10", "占线", "1", "7"),
+        (keys["甲"], "2020-09-11 10:00", "不知道", "1", "7"),
+    )
+    assert set(open_problems(folder)["code"]) == {
+        "attempt_outside_window",
+        "bad_case_key",
+        "unreadable_moment",
+        "unknown_disposition",
+    }
+    assert len(digest(folder.database)["attempt"]) == 4

@@ -1,0 +1,99 @@
+"""The ledger, one row per suggestion: who made it, who supervises it, where it stands. Who handled it is the query handling.
+
+lead = the lead deputies; of a confidential suggestion nobody is named. verdict = the newest verdict; is_asked tells a suggestion
+that nobody rated from one that was never asked about. round and status are those of today, whatever the day asked about.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, Subquery, and_, case, func, select
+
+from schemas.words import Signature
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.queries.parts import asked_about, by_number, joined, newest_verdicts, place
+from warehouse.tables import committee, committee_duty, deputy, signer, suggestion, suggestion_state
+
+_SERIES = ("in_session", "between_sessions", "motion")
+
+
+def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+    said, lead, others = newest_verdicts(scope), _leads(scope), _co_signers(scope)
+    asked = select(asked_about(scope).c.suggestion_id).distinct().subquery()
+    of_suggestion = suggestion.c.suggestion_id
+    return (
+        select(
+            suggestion.c.series,
+            suggestion.c.number,
+            suggestion.c.title,
+            case((~suggestion.c.is_confidential, lead.c.names)).label("lead"),
+            func.coalesce(others.c.co_signers, 0).label("co_signers"),
+            suggestion.c.category,
+            committee.c.name.label("committee"),
+            suggestion.c.is_key,
+            suggestion.c.is_confidential,
+            suggestion_state.c.round,
+            suggestion_state.c.status,
+            asked.c.suggestion_id.is_not(None).label("is_asked"),
+            said.c.outcome.label("verdict"),
+        )
+        .join(suggestion_state, suggestion_state.c.suggestion_id == of_suggestion)
+        .outerjoin(lead, lead.c.suggestion_id == of_suggestion)
+        .outerjoin(others, others.c.suggestion_id == of_suggestion)
+        .outerjoin(
+            committee_duty,
+            and_(
+                committee_duty.c.office_id == scope.office_id,
+                committee_duty.c.category == suggestion.c.category,
+            ),
+        )
+        .outerjoin(committee, committee.c.committee_id == committee_duty.c.committee_id)
+        .outerjoin(asked, asked.c.suggestion_id == of_suggestion)
+        .outerjoin(said, said.c.suggestion_id == of_suggestion)
+        .where(suggestion.c.session_id == scope.session_id)
+        .order_by(place(suggestion.c.series, _SERIES), *by_number())
+    )
+
+
+def _leads(scope: Scope) -> Subquery:
+    names = joined(deputy.c.name, per=[signer.c.suggestion_id], by=signer.c.position)
+    return (
+        select(signer.c.suggestion_id, names.label("names"))
+        .join(deputy, deputy.c.deputy_id == signer.c.deputy_id)
+        .join(suggestion, suggestion.c.suggestion_id == signer.c.suggestion_id)
+        .where(suggestion.c.session_id == scope.session_id, signer.c.signature == Signature.LEAD)
+        .distinct()
+        .subquery()
+    )
+
+
+def _co_signers(scope: Scope) -> Subquery:
+    return (
+        select(signer.c.suggestion_id, func.count().label("co_signers"))
+        .join(suggestion, suggestion.c.suggestion_id == signer.c.suggestion_id)
+        .where(suggestion.c.session_id == scope.session_id, signer.c.signature != Signature.LEAD)
+        .group_by(signer.c.suggestion_id)
+        .subquery()
+    )
+
+
+QUERY = Query(
+    "建议台账",
+    {
+        "series": "系列",
+        "number": "建议编号",
+        "title": "建议标题",
+        "lead": "领衔代表",
+        "co_signers": "附议人数",
+        "category": "类别",
+        "committee": "督办委员会",
+        "is_key": "重点督办",
+        "is_confidential": "是否保密",
+        "round": "轮次",
+        "status": "状态代码",
+        "is_asked": "是否测评",
+        "verdict": "测评结果",
+    },
+    _statement,
+)

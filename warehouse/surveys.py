@@ -153,13 +153,15 @@ def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.Data
 
 
 def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]) -> pd.DataFrame:
-    """Return case_key, position, call_item_id, is_closed, asked (name) and asked_about (title) for the keys that exist."""
+    """Return case_key, position, call_item_id, is_closed, window_from, window_to, asked (name) and asked_about (title)."""
     query = (
         select(
             call.c.case_key,
             call_item.c.position,
             call_item.c.call_item_id,
             cycle.c.closed_on.is_not(None).label("is_closed"),
+            cycle.c.window_from,
+            cycle.c.window_to,
             deputy.c.name.label("asked"),
             suggestion.c.title.label("asked_about"),
         )

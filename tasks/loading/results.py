@@ -27,7 +27,7 @@ def load_results(loading: Loading) -> outcome.Outcome:
     sound = hold_or_pass(loading, tally)
     new = surveys.put_answers(loading.connection, loading.batch_id, matched) if sound else 0
     _keep_aside(loading, rows, found)
-    batches.add_row_problems(loading.connection, loading.batch_id, entries([*found, *_unexplained(matched)]))
+    batches.add_row_problems(loading.connection, loading.batch_id, entries([*found, *_doubtful(matched)]))
     batches.add_file_problems(loading.connection, loading.batch_id, list(loading.table.file_problems))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
     return outcome.Outcome(status, tally.row_count, tally.set_aside_count + len(found), new)
@@ -106,9 +106,23 @@ def _keep_aside(loading: Loading, rows: pd.DataFrame, found: list[Entry]) -> Non
     batches.add_set_aside(loading.connection, loading.batch_id, table)
 
 
-def _unexplained(rows: pd.DataFrame) -> list[Entry]:
+def _doubtful(rows: pd.DataFrame) -> list[Entry]:
+    """What counts and is named all the same: no reason for a bad mark, a call outside its window."""
     silent = rows[(rows["outcome"] == Outcome.DISSATISFIED.value) & rows["reason"].isna()]
-    return [
+    found: list[Entry] = [
         (row["row_id"], row["sheet"], row["row_no"], "missing_reason", "reason", None)
         for row in silent.to_dict("records")
+    ]
+    dated = rows[rows["called_on"].notna()]
+    outside = dated[(dated["called_on"] < dated["window_from"]) | (dated["called_on"] > dated["window_to"])]
+    return found + [
+        (
+            row["row_id"],
+            row["sheet"],
+            row["row_no"],
+            "called_outside_window",
+            "called_on",
+            str(row["called_on"]),
+        )
+        for row in outside.to_dict("records")
     ]

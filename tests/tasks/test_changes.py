@@ -111,9 +111,7 @@ def test_a_returned_item_waits_without_being_overdue_and_goes_to_another_departm
     _send(folder, "2,区公安局,同意退回,2020-01-20,,,不属于本单位职责,李主任", on=date(2020, 1, 21))
     assert _overdue(folder, date(2020, 5, 1)) == {"1", "3"}
     run_night(folder, date(2020, 1, 22))
-    _send(
-        folder, "2,区公安局,改派,2020-02-03,区民政局,,,李主任", name="改派.csv", on=date(2020, 2, 4)
-    )
+    _send(folder, "2,区公安局,改派,2020-02-03,区民政局,,,李主任", name="改派.csv", on=date(2020, 2, 4))
     assert _overdue(folder, date(2020, 5, 1)) == {"1", "2", "3"}
     due = _due(folder, "2", "区民政局")
     assert due["due_on"] == date(2020, 4, 17)
@@ -182,7 +180,9 @@ def test_a_withdrawn_suggestion_is_asked_about_and_waited_for_no_more(folder):
 
 
 def test_an_answered_referral_is_not_extended(folder):
-    write(folder, "答复.csv", REPLIES + "3,区公安局,公字〔2020〕1号,2020-03-02,A,张,陈,0500-1234568,是,公开\n")
+    write(
+        folder, "答复.csv", REPLIES + "3,区公安局,公字〔2020〕1号,2020-03-02,A,张,陈,0500-1234568,是,公开\n"
+    )
     run_night(folder, date(2020, 3, 3))
     assert "change_after_reply" in _send(folder, "3,区公安局,同意延期,2020-03-30,,2020-06-30,,李主任")
 
@@ -197,7 +197,9 @@ work = [2020-04-25]
 
 
 def test_a_changed_holiday_file_moves_exactly_the_dates_it_should(folder):
-    write(folder, "答复.csv", REPLIES + "3,区公安局,公字〔2020〕1号,2020-03-02,A,张,陈,0500-1234568,是,公开\n")
+    write(
+        folder, "答复.csv", REPLIES + "3,区公安局,公字〔2020〕1号,2020-03-02,A,张,陈,0500-1234568,是,公开\n"
+    )
     _send(folder, "1,区教育局,同意延期,2020-03-30,,2020-06-30,需要立项,李主任")
     assert recompute(folder, DAY).empty
     folder.holidays.write_text(HOLIDAYS, "utf-8")

@@ -1,6 +1,6 @@
 """Attempts come in by their log, and the rates, the funnel and the list of whom to call again follow from them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -17,10 +17,12 @@ DEPUTIES = "姓名,代表团,单位及职务,联系电话\n" + "".join(
     f"{name},东团,,1380000{place}111\n" for place, name in enumerate("甲乙丙丁", start=1)
 )
 REGISTER = "建议编号,建议标题,领衔代表,主办单位,会办单位,交办日期\n" + "".join(
-    f"{place},关于{place}的建议,{name},区教育局,,2020-02-03\n" for place, name in enumerate("甲乙丙丁", start=1)
+    f"{place},关于{place}的建议,{name},区教育局,,2020-02-03\n"
+    for place, name in enumerate("甲乙丙丁", start=1)
 )
 REPLIES = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性\n" + "".join(
-    f"{place},区教育局,教字〔2020〕{place}号,2020-04-01,A,王局,刘,0500-1234567,是,公开\n" for place in range(1, 5)
+    f"{place},区教育局,教字〔2020〕{place}号,2020-04-01,A,王局,刘,0500-1234567,是,公开\n"
+    for place in range(1, 5)
 )
 LOG = "回访编码,拨打时间,拨打结果,电话序号,访问员\n"
 
@@ -54,7 +56,9 @@ def _rate(folder, name, unit="代表"):
 
 def test_answers_and_attempts_make_the_rates(folder):
     keys = _keys(folder)
-    write(folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-09-10\n")
+    write(
+        folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-09-10\n"
+    )
     _log(
         folder,
         (keys["乙"], "2020-09-10 18:30", "拒访", "1", "7"),
@@ -74,15 +78,17 @@ def test_answers_and_attempts_make_the_rates(folder):
 
 def test_whoever_was_not_reached_is_called_again_and_the_others_are_not(folder):
     keys = _keys(folder)
-    write(folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-09-10\n")
+    write(
+        folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-09-10\n"
+    )
     _log(
         folder,
         (keys["乙"], "2020-09-10 18:30", "拒访", "1", "7"),
         (keys["丙"], "2020-09-10 18:40", "无人接听", "1", "7"),
     )
-    again = call_again(folder, datetime(2020, 9, 11))
+    again = call_again(folder, datetime.combine(date(2020, 9, 11), time()))
     assert set(again["case_key"]) == {keys["丙"], keys["丁"]}
-    assert again["call_again_at"].min() >= datetime(2020, 9, 11, 9)
+    assert again["call_again_at"].min() >= datetime.combine(date(2020, 9, 11), time(9))
     assert again.set_index("case_key")["attempts_left"].to_dict() == {keys["丙"]: 4, keys["丁"]: 5}
 
 
@@ -115,3 +121,11 @@ def test_what_cannot_be_is_set_aside_by_name(folder):
         "unknown_disposition",
     }
     assert len(digest(folder.database)["attempt"]) == 4
+
+
+def test_an_answer_given_outside_the_window_counts_and_is_named(folder):
+    keys = _keys(folder)
+    write(folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-08-10\n")
+    run_night(folder, date(2020, 9, 12))
+    assert set(open_problems(folder)["code"]) == {"called_outside_window"}
+    assert _rate(folder, "RR1") == (1, 4)

@@ -10,6 +10,7 @@ from schemas.office import OfficeFolder, read_office
 TIME_ZONE = "Asia/Shanghai"
 OFFICE_VARIABLE = "DUBAN_OFFICE"
 DATABASE_VARIABLE = "DUBAN_DATABASE_URL"
+MAIL_PASSWORD_VARIABLE = "DUBAN_SMTP_PASSWORD"  # noqa: S105
 
 # Ours unless the environment says otherwise. The startup timeout: a fresh database takes longer than Prefect's default.
 _PREFECT = {
@@ -26,6 +27,16 @@ _PREFECT = {
 def today() -> date:
     """Return the day it is in China."""
     return datetime.now(ZoneInfo(TIME_ZONE)).date()
+
+
+def now() -> datetime:
+    """Return the moment it is in China."""
+    return datetime.now(ZoneInfo(TIME_ZONE))
+
+
+def mail_password() -> str | None:
+    """Return the password of the mail server, which stands in no file."""
+    return os.environ.get(MAIL_PASSWORD_VARIABLE)
 
 
 def open_office(path: Path | str | None = None) -> OfficeFolder:

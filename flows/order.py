@@ -10,6 +10,7 @@ from tasks.decision_sheet import write_list
 from tasks.inbox import receive
 from tasks.preparing import prepare
 from tasks.progress import record_answered
+from tasks.reminders import remind_nightly
 from tasks.reply_letters import compare_letters
 from tasks.rereferrals import decide_automatically
 from tasks.returns import write_returns
@@ -33,3 +34,4 @@ def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
     yield "decide", partial(decide_automatically, folder, as_of)
     yield "decision list", partial(write_list, folder, as_of)
     yield "returns", partial(write_returns, folder, as_of)
+    yield "reminders", partial(remind_nightly, folder, as_of)

@@ -37,6 +37,9 @@ class Office(_Strict):
     profile: str
     government: str
     letter_mark: str
+    # printed below the date of a letter; without them a place to write is left
+    contact: str = ""
+    contact_phone: str = ""
 
 
 class Reminders(_Strict):
@@ -133,6 +136,8 @@ area_code = "{area_code}"          # 本地电话区号
 profile = "{profile}"              # 适用的规则
 government = "{government}"        # 交办函的主送机关
 letter_mark = "{letter_mark}"      # 发文机关代字
+# contact = "张三"                  # 印在函件落款下的联系人和办公电话；不填则留空手写
+# contact_phone = "0500-1234567"
 
 [session]
 term = {term}

@@ -10,7 +10,7 @@ READMES = ("README.md", "README.zh-CN.md")
 
 
 def commands(text):
-    return {tuple(found.split()) for found in re.findall(r"duban ((?:[a-z]+)(?: [a-z_]+)?)", text)}
+    return {tuple(found.split()) for found in re.findall(r"duban ((?:[a-z-]+)(?: [a-z_]+)?)", text)}
 
 
 @pytest.fixture(scope="module")

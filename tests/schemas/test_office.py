@@ -9,6 +9,7 @@ from schemas.office import SETTINGS_NAME, TEMPLATE, OfficeError, read_office
 from tests.offices import SETTINGS
 
 GOOD = TEMPLATE.format(**SETTINGS)
+MAIL = "[mail]\nhost = 'localhost'\nport = 25\nsender = 'db@lq.example.cn'\nstarttls = false\n"
 
 
 def folder_with(path: Path, text: str) -> Path:
@@ -56,6 +57,14 @@ def test_the_warehouse_is(tmp_path, text, argument, expected):
         ),
         pytest.param(GOOD.replace("term = 17", "term = 0"), "term", id="a term 0"),
         pytest.param(GOOD.replace("[session]", "[sessions]"), "session", id="no session"),
+        pytest.param(
+            f"{GOOD}\n[reminders]\nsend_nightly_as = ' '\n",
+            "send_nightly_as",
+            id="a night that nobody signed",
+        ),
+        pytest.param(f"{GOOD}\n{MAIL}password = 'x'\n", "password", id="a password in the file"),
+        pytest.param(f"{GOOD}\n{MAIL}username = 'x'\n", "in the clear", id="a password in the clear"),
+        pytest.param(f"{GOOD}\n{MAIL}".replace("@", "at"), "sender", id="a sender that is no address"),
         pytest.param("[office\n", "at line 1", id="no TOML"),
         pytest.param("", "office", id="an empty file"),
     ],
@@ -81,3 +90,16 @@ def test_settings_that_are_no_utf8_are_refused_with_their_file(tmp_path):
 def test_settings_that_notepad_saved_with_a_byte_order_mark_are_read(tmp_path):
     (tmp_path / SETTINGS_NAME).write_text(GOOD, "utf-8-sig")
     assert read_office(tmp_path).office.region_code == "370398"
+
+
+def test_nothing_leaves_by_itself_unless_the_settings_say_so(tmp_path):
+    folder = read_office(folder_with(tmp_path, GOOD))
+    assert (folder.reminders.send_nightly_as, folder.mail) == (None, None)
+
+
+def test_what_the_template_shows_about_reminders_and_mail_is_read(tmp_path):
+    shown = [line.removeprefix("# ") for line in GOOD.splitlines()]
+    folder = read_office(folder_with(tmp_path, "\n".join(shown[1:])))
+    assert folder.reminders.send_nightly_as == "张三"
+    assert folder.mail is not None
+    assert (folder.mail.port, folder.mail.starttls) == (587, True)

@@ -64,6 +64,10 @@ def test_every_base_that_a_profile_can_name_is_known():
         published_share(ANSWERS, "households")
 
 
+def test_every_base_has_a_name_for_people():
+    assert [base.chinese for base in Base] == ["建议件数", "代表人数", "人次（代表×建议）"]
+
+
 def test_nobody_asked():
     counted = tally_all(frame())
     assert counted["asked"].tolist() == [0, 0, 0]

@@ -83,6 +83,46 @@ def test_how_a_table_was_made_is_said_without_blame(rows, more, kind, sentence):
     assert check_breakdown(table(*rows, **more)).adds_up
 
 
+@pytest.mark.parametrize(
+    ("rows", "more", "sentence"),
+    [
+        pytest.param([(2, "66.7%"), (1, "33.3%")], {}, "以3为基数、1位小数，能用“四舍五入”复现", id="plain"),
+        pytest.param([(2, "66.6%"), (1, "33.4%")], {}, "以3为基数、1位小数，能用“直接截断，差额计入末项”复现", id="adjusted"),
+        pytest.param([(2, "60%"), (1, "40%")], {}, "没有一种取舍方法能复现全部占比", id="not reproduced"),
+        pytest.param([(2, None), (1, None)], {"total": 3}, "只有件数，没有占比，件数相符", id="only counts"),
+        pytest.param([(2, None), (1, None)], {"total": 4}, "只有件数，没有占比，件数不符", id="only counts, wrong"),
+        pytest.param([(None, "60%")], {}, "占比无从复现", id="only shares"),
+    ],
+)  # fmt: skip
+def test_one_sentence_says_how_it_is_reproduced(rows, more, sentence):
+    assert check_breakdown(table(*rows, **more)).chinese == sentence
+
+
+def test_a_count_of_nought_says_nothing_of_another_base():
+    checked = check_breakdown(table((0, "1%"), (None, None), total=100))
+    assert (checked.base, checked.conventions, checked.adds_up) == (100, (), False)
+
+
+def test_a_share_with_more_decimals_than_anybody_prints_is_no_rounding():
+    assert check_breakdown(table((1, "33.3333333333333333%"), total=3)).fits == (Fit.NEITHER,)
+
+
+cells = st.tuples(
+    st.none() | st.integers(0, 10**7),
+    st.none() | st.from_regex(r"(约)?[0-9]{1,20}(\.[0-9]{1,18})?%?", fullmatch=True) | st.text(max_size=5),
+)
+wholes = st.none() | st.integers(0, 10**6)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(cells, max_size=5), wholes, wholes, wholes)
+def test_whatever_was_printed_something_can_be_said(rows, base, sum_row, total):
+    checked = check_breakdown(table(*rows, base=base, sum_row=sum_row, total=total))
+    assert checked.chinese
+    assert all(finding.chinese for finding in checked.findings)
+    assert len(checked.fits) == len(rows)
+
+
 def test_two_tables_of_one_report_by_no_common_convention():
     truncated = check_breakdown(table((25, "26.8%"), (68, "73.1%")))
     adjusted = check_breakdown(table((54, "58.07%"), (33, "35.48%"), (2, "2.15%"), (4, "4.30%")))

@@ -21,7 +21,7 @@ def departments(*rows, columns=None):
 def values_that_fit(counts, shown, most):
     """Every value that each hidden cell has in some table of counts with the same shown cells and totals."""
     inner = np.argwhere(shown.iloc[:-1, :-1].isna().to_numpy())
-    tries = np.array(list(product(range(most + 1), repeat=len(inner)))).reshape(-1, len(inner))
+    tries = np.array(list(product(range(most + 1), repeat=len(inner))), int)
     tables = np.repeat(counts.to_numpy()[None], len(tries), axis=0)
     tables[:, inner[:, 0], inner[:, 1]] = tries
     wide = np.concatenate([tables, tables.sum(2, keepdims=True)], axis=2)

@@ -84,6 +84,8 @@ def _reply(edition: Edition) -> Iterator[Contradiction]:
 
 
 def _survey(edition: Edition) -> Iterator[Contradiction]:
+    if edition.survey.verdict.startswith("threshold") and edition.survey.threshold_pct is None:
+        yield ("survey", "verdict"), f"{edition.survey.verdict} needs a threshold_pct"
     survey = edition.survey
     for outcome in survey.re_refer:
         if outcome not in set(Outcome) or not Outcome(outcome).is_rating:

@@ -171,7 +171,9 @@ class SurveyRules(_Strict):
     """Who is asked, whose word is the verdict, what is re-referred, who decides, how shares are printed."""
 
     ask: str = Field(pattern="^(lead|signers)$")
-    verdict: str = Field(pattern="^(lead|worst)$")
+    verdict: Literal[
+        "lead", "worst", "majority", "half_of_all", "threshold_of_asked", "threshold_of_answered"
+    ]
     re_refer: tuple[str, ...]
     decide: str = Field(pattern="^(by_committee|automatically)$")
     rounds: int = Field(ge=1)

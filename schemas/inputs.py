@@ -111,7 +111,7 @@ ATTEMPTS = Contract(
         Field("case_key", "回访编码", key=True),
         Field("happened_at", "拨打时间", Form.MOMENT, ("呼叫时间", "拨打日期时间"), key=True),
         Field("disposition", "拨打结果", Form.DISPOSITION, ("呼叫结果", "结果代码"), key=True),
-        Field("number_no", "电话序号", Form.NUMBER, ("第几个电话",)),
+        Field("number_no", "号码序号", Form.NUMBER, ("第几个号码",)),
         Field("appointment_at", "预约时间", Form.MOMENT),
         Field("interviewer", "访问员", aliases=("访问员编号", "工号")),
     ),

@@ -22,7 +22,7 @@ FUNNEL = {"stage": "环节", "calls": "代表数"}
 AGAIN = {
     "case_key": "回访编码",
     "call_again_at": "再次拨打时间",
-    "number_no": "电话序号",
+    "number_no": "号码序号",
     "attempts_left": "剩余次数",
     "code": "上次结果",
 }

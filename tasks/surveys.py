@@ -103,7 +103,7 @@ def open_cycle(
                 "ask": edition.survey.ask,
                 "verdict_rule": edition.survey.verdict,
                 "confirmed_by": confirmed_by,
-                "plan": draw.choice.as_plan(),
+                "plan": draw.choice.as_plan() | {"threshold_pct": edition.survey.threshold_pct},
             },
             draw.calls,
             draw.items,
@@ -217,7 +217,8 @@ def close_cycle(folder: OfficeFolder, as_of: date, cycle_id: int | None = None) 
             raise SurveyError(f"{cycle.name} was closed on {cycle.closed_on}")
         edition = in_force(folder.office.profile, as_of)
         answers = surveys.answers_of_cycle(connection, cycle.cycle_id)
-        verdicts = judge_items(answers, cycle.verdict_rule, edition.survey.re_refer)
+        threshold = (cycle.plan or {}).get("threshold_pct")
+        verdicts = judge_items(answers, cycle.verdict_rule, edition.survey.re_refer, threshold)
         surveys.close_cycle(connection, cycle.cycle_id, verdicts, as_of)
         counts = verdicts["outcome"].fillna("not_rated").value_counts()
         return {str(outcome): int(count) for outcome, count in counts.items()}

@@ -94,10 +94,11 @@ class _Columns:
 
 def _of_sheet(sheet: SheetSource) -> Iterator[Breakdown]:
     """Yield one breakdown per header row: offices put several tables under one another."""
-    header = next((at for at, row in enumerate(sheet.preview) if _columns(row)), None)
-    if header is None:
+    headers = ((at, columns) for at, row in enumerate(sheet.preview) if (columns := _columns(row)))
+    header, columns = next(headers, (None, None))
+    if header is None or columns is None:
         return
-    columns, lines = _columns(sheet.preview[header]), list[tuple[int, _Cells]]()
+    lines: list[tuple[int, _Cells]] = []
     for number, row in sheet.rows(header):
         if below := _columns(row):
             yield from _made(sheet.name, columns, lines)
@@ -122,9 +123,7 @@ def _bare(cell: str | None) -> str:
     return re.sub(r"\s|[（(].*?[)）]", "", cell or "").lower()
 
 
-def _made(name: str, columns: _Columns | None, lines: Sequence[tuple[int, _Cells]]) -> Iterator[Breakdown]:
-    if columns is None:
-        return
+def _made(name: str, columns: _Columns, lines: Sequence[tuple[int, _Cells]]) -> Iterator[Breakdown]:
     told = [
         (number, _cell(row, columns.label), _cell(row, columns.count), _cell(row, columns.share))
         for number, row in lines

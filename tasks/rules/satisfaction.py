@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 import pandas as pd
 
 from schemas.lifecycle import Event
 from schemas.words import Outcome, Signature
+from tasks.rules.figures.rounding import Convention, print_share
 
 _WORST_FIRST = {
     Outcome.DISSATISFIED.value: 0,
@@ -17,18 +18,51 @@ _WORST_FIRST = {
 _WORST = {place: outcome for outcome, place in _WORST_FIRST.items()}
 
 
-def judge_items(answers: pd.DataFrame, rule: str, re_refer: Collection[str]) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Grading:
+    """A verdict by votes: the best rating that enough of the voters give or better, else dissatisfied.
+
+    Enough is at least `threshold_pct` of all who were asked, or of those who answered; `is_more`: more than that.
+    """
+
+    threshold_pct: int
+    of: Literal["asked", "answered"]
+    is_more: bool = False
+
+
+# a share of signers that the profile names; the other rules need none
+THRESHOLDS: dict[str, Literal["asked", "answered"]] = {
+    "threshold_of_asked": "asked",
+    "threshold_of_answered": "answered",
+}
+GRADINGS = {
+    "majority": Grading(50, "answered", is_more=True),
+    # 镇海区人大常委会: satisfied when the satisfied votes reach half of all members, else mostly when both together do
+    "half_of_all": Grading(50, "asked"),
+}
+VERDICT_RULES = ("lead", "worst", *GRADINGS, *THRESHOLDS)
+
+
+def judge_items(
+    answers: pd.DataFrame, rule: str, re_refer: Collection[str], threshold_pct: int | None = None
+) -> pd.DataFrame:
     """Return suggestion_id, outcome, event: one verdict per suggestion asked about.
 
-    `answers`: suggestion_id, signature, outcome. Rule `lead`: the lead deputy's rating, nobody else's. Rule `worst`: the worst
-    rating of all who were asked. `outcome` is None (event NOT_RATED) when nobody whose word counts rated the item; outcomes in
-    `re_refer` are FOUND_UNSATISFIED.
+    `answers`: suggestion_id, signature, outcome. Rule `lead`: the lead deputy's rating, nobody else's. `worst`: the worst rating of
+    all who were asked. `majority`, `half_of_all`, and with a `threshold_pct` `threshold_of_asked` and `threshold_of_answered`: by
+    votes, see Grading. `outcome` is None (event NOT_RATED) when nobody whose word counts rated the item; outcomes in `re_refer` are
+    FOUND_UNSATISFIED.
     """
-    counted = answers if rule == "worst" else answers[answers["signature"] == Signature.LEAD]
+    counted = answers[answers["signature"] == Signature.LEAD] if rule == "lead" else answers
     places = counted["outcome"].map(_WORST_FIRST)
-    worst = places.groupby(counted["suggestion_id"]).min()
+    items = counted["suggestion_id"]
+    judged = (
+        places.groupby(items).min()
+        if rule in ("lead", "worst")
+        else _graded(places, items, _grading(rule, threshold_pct))
+    )
     every = pd.Index(answers["suggestion_id"].unique(), name="suggestion_id")
-    outcome = [_WORST.get(place) for place in worst.reindex(every)]
+    outcome = [_WORST.get(place) for place in judged.reindex(every)]
     event = [
         Event.NOT_RATED
         if value is None
@@ -45,6 +79,25 @@ def judge_items(answers: pd.DataFrame, rule: str, re_refer: Collection[str]) -> 
     )
 
 
+def _grading(rule: str, threshold_pct: int | None) -> Grading:
+    if rule in GRADINGS:
+        return GRADINGS[rule]
+    if rule not in THRESHOLDS or threshold_pct is None:
+        raise ValueError(f"{rule} with threshold {threshold_pct} is no rule for verdicts")
+    return Grading(threshold_pct, THRESHOLDS[rule])
+
+
+def _graded(places: pd.Series, items: pd.Series, grading: Grading) -> pd.Series:
+    """Return the place of each item's verdict by votes; NaN where nobody voted."""
+    votes = pd.DataFrame(
+        {"asked": True, "answered": places.notna(), "mostly": places >= 1, "fully": places >= 2}
+    )
+    of_item = votes.groupby(items).sum()
+    needed = grading.threshold_pct * of_item[grading.of] + grading.is_more
+    reached = of_item[["mostly", "fully"]].mul(100).ge(needed, axis=0).sum(axis=1)
+    return reached.where(of_item["answered"] > 0)
+
+
 @dataclass(frozen=True)
 class Share:
     """A share that can be defended: what was counted, of how many."""
@@ -52,12 +105,11 @@ class Share:
     numerator: int
     denominator: int
 
-    def percent(self, decimals: int) -> str | None:
-        """Return the share rounded half up as printed, such as `98.3`; None when there is nothing to divide by."""
+    def percent(self, decimals: int, convention: Convention = Convention.HALF_UP) -> str | None:
+        """Return the share as printed, such as `98.3`, half up or truncated; None when there is nothing to divide by."""
         if not self.denominator:
             return None
-        exact = Decimal(100 * self.numerator) / Decimal(self.denominator)
-        return str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+        return print_share(self.numerator, self.denominator, convention, decimals)
 
     def __str__(self) -> str:
         return f"{self.numerator}/{self.denominator}"

@@ -120,6 +120,12 @@ def test_a_json_of_another_form_is_refused(tmp_path, text):
         read_reports(tmp_path / "a.json")
 
 
+def test_a_text_that_only_begins_like_json_is_no_json(tmp_path):
+    (tmp_path / "a.json").write_bytes("[类别],件数".encode("gb18030"))
+    with pytest.raises(Unreadable, match="header_not_found"):
+        read_reports(tmp_path / "a.json")
+
+
 @pytest.mark.parametrize(
     "rows", [[["编号", "标题"], ["1", "关于路灯的建议"]], [["类别"], ["满意"]], [HEADER]], ids=["other", "labels only", "empty"]
 )  # fmt: skip

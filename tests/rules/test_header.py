@@ -82,7 +82,7 @@ def test_an_idle_column_is_no_problem(header):
 def test_a_header_twice_is_read_once_and_named():
     found = find_header([[*HEADERS, HEADERS[-1]]])
     assert found is not None
-    assert found.columns["publicity"] == len(HEADERS) - 1
+    assert found.columns[REPLIES.names[-1]] == len(HEADERS) - 1
     assert found.problems == (("unknown_column", HEADERS[-1]),)
 
 

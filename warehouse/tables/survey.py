@@ -31,7 +31,7 @@ cycle = Table(
     Column("window_to", Date, nullable=False),
     Column("ask", String(20), nullable=False, comment="rule of the profile on that day: lead, signers"),
     Column(
-        "verdict_rule", String(20), nullable=False, comment="rule of the profile on that day: lead, worst"
+        "verdict_rule", String(30), nullable=False, comment="rule of the profile on that day: lead, worst"
     ),
     Column("confirmed_by", Text, nullable=False),
     Column("plan", JSON, comment="what was chosen when it was opened"),

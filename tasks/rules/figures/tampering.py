@@ -70,12 +70,14 @@ def impossible_times(
     `calls`: call_id, interviewer, started_at, ended_at, items (how many were rated). Kinds: `outside_hours` (begins or ends outside),
     `too_short` (below `least_seconds` + `least_seconds_per_item` x items; without a rated item a call may be as short as it likes),
     `overlapping` (begins while another call of the same interviewer, other_call_id, still goes on; both are listed), and
-    `ends_before_it_begins`. A call with several faults is listed several times.
+    `ends_before_it_begins`. A call with several faults is listed several times; one without an end is judged by its beginning.
     """
+    is_timed = calls["ended_at"].notna()
+    calls = calls.assign(ended_at=calls["ended_at"].fillna(calls["started_at"]))
     backwards = calls["ended_at"] < calls["started_at"]
     outside = ~(are_within(calls["started_at"], hours) & are_within(calls["ended_at"], hours))
     needed = pd.to_timedelta(least_seconds + least_seconds_per_item * calls["items"], unit="s")
-    short = (calls["ended_at"] - calls["started_at"] < needed) & (calls["items"] > 0) & ~backwards
+    short = (calls["ended_at"] - calls["started_at"] < needed) & (calls["items"] > 0) & is_timed & ~backwards
     found = [
         calls.loc[mask, ["call_id", "interviewer"]].assign(kind=kind)
         for kind, mask in ((ENDS_BEFORE, backwards), (OUTSIDE_HOURS, outside), (TOO_SHORT, short))
@@ -121,9 +123,6 @@ def claims_against_answers(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.D
     both["is_rated"] = both["outcome"].isin(_RATINGS)
     both["is_confirmed"] = both["outcome"].isin(_RATINGS[:2])
     both["is_contradicted"] = both["outcome"] == Outcome.DISSATISFIED.value
-    contradicted = (
-        both[both["is_contradicted"]].sort_values("suggestion_id").groupby("department")["suggestion_id"]
-    )
     found = (
         both.groupby("department")
         .agg(
@@ -135,7 +134,10 @@ def claims_against_answers(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.D
         )
         .reset_index()
     )
-    named = contradicted.agg(list) if len(contradicted) else {}
+    wrong = both[both["is_contradicted"]].sort_values("suggestion_id")
+    named: dict[object, list[object]] = {}
+    for department, suggestion in zip(wrong["department"], wrong["suggestion_id"], strict=True):
+        named.setdefault(department, []).append(suggestion)
     found["suggestions"] = pd.Series([named.get(name, []) for name in found["department"]], dtype=object)
     return found.sort_values(["contradicted", "department"], ascending=[False, True], ignore_index=True)
 

@@ -81,6 +81,7 @@ def upgrade() -> None:
             " 'changes', 'attempts', 'letter', 'unknown')",
         )
     with op.batch_alter_table("cycle") as table:
+        table.alter_column("verdict_rule", existing_type=sa.String(length=20), type_=sa.String(length=30))
         table.add_column(
             sa.Column("plan", sa.JSON(), nullable=True, comment="what was chosen when it was opened")
         )

@@ -190,3 +190,26 @@ def call_again(
         output_format,
         "待再次拨打",
     )
+
+
+@survey_app.command()
+def figures(office: OfficeOption = None, cycle: _Cycle = None, output_format: Format = "table") -> None:
+    """Show satisfaction on three bases (items, deputies, pairs), each with numerator, denominator and interval."""
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.survey_figures import NOTE, SATISFACTION, satisfaction
+
+    show(satisfaction(open_office(office), cycle), SATISFACTION, output_format, "满意率")
+    if output_format == "table":
+        typer.echo(NOTE)
+
+
+@survey_app.command()
+def interviewers(office: OfficeOption = None, cycle: _Cycle = None, output_format: Format = "table") -> None:
+    """Show which interviewers heard dissatisfied deputies more seldom than chance allows: to look into, no verdict."""
+    from flows.cli.output import show
+    from flows.environment import open_office
+    from tasks.survey_figures import INTERVIEWERS
+    from tasks.survey_figures import interviewers as compare
+
+    show(compare(open_office(office), cycle), INTERVIEWERS, output_format, "访问员比较")

@@ -7,6 +7,7 @@ import pytest
 from flows.demo.centre import open_list
 from tasks.fieldwork import call_again, funnel, rates
 from tasks.problems import open_problems
+from tasks.survey_figures import interviewers, satisfaction
 from tasks.surveys import open_cycle
 from tests.digest import digest
 from tests.offices import office_at, run_night, write
@@ -125,7 +126,31 @@ def test_what_cannot_be_is_set_aside_by_name(folder):
 
 def test_an_answer_given_outside_the_window_counts_and_is_named(folder):
     keys = _keys(folder)
-    write(folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-08-10\n")
+    write(
+        folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-08-10\n"
+    )
     run_night(folder, date(2020, 9, 12))
     assert set(open_problems(folder)["code"]) == {"called_outside_window"}
     assert _rate(folder, "RR1") == (1, 4)
+
+
+def test_satisfaction_is_told_on_three_bases_with_what_it_is_made_of(folder):
+    keys = _keys(folder)
+    rows = f"{keys['甲']},1,满意,,2020-09-10\n{keys['乙']},1,不满意,没有落实,2020-09-10\n{keys['丙']},1,基本满意,,2020-09-10\n"
+    write(folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{rows}")
+    _log(
+        folder,
+        (keys["甲"], "2020-09-10 18:30", "完成", "1", "7"),
+        (keys["乙"], "2020-09-10 18:40", "完成", "1", "8"),
+        (keys["丙"], "2020-09-10 18:50", "完成", "1", "7"),
+    )
+    found = satisfaction(folder)
+    assert len(found) == 3
+    # each deputy leads one suggestion, so the bases agree: 2 of 4, one not asked yet
+    assert found[["numerator", "asked", "no_answer"]].drop_duplicates().to_numpy().tolist() == [[2, 4, 1]]
+    assert set(found["percent"]) == {"50.0"}
+    assert (found["lower"] < 66.7).all()
+    assert (found["upper"] > 66.6).all()
+    beside = interviewers(folder).set_index("interviewer")
+    assert beside["interviews"].to_dict() == {"7": 2, "8": 1}
+    assert beside["dissatisfied"].to_dict() == {"7": 0, "8": 1}

@@ -12,7 +12,7 @@ from tasks.mailing import Fate, mail_reminders
 from tasks.reminders import send_reminders
 from tests.digest import digest
 from tests.flows.test_cli import duban
-from tests.flows.test_killed import _kill, _make_fatal
+from tests.killing import make_fatal, run_until_killed
 from tests.offices import office_at, run_night, write
 from tests.tasks.test_mailing import DEPARTMENTS, NAMES, REGISTER, Box, free_port
 from warehouse.engine import begin, open_engine
@@ -142,12 +142,12 @@ def test_a_night_at_work_is_not_disturbed(folder):
 
 
 def _send_and_die(path, target):
-    _make_fatal(target)
+    make_fatal(target)
     send_reminders(read_office(path), "张三", DAY, mail=True)
 
 
 def _mail_and_die(path, target):
-    _make_fatal(target)
+    make_fatal(target)
     mail_reminders(read_office(path), None, DAY, datetime(2020, 5, 7, 9, tzinfo=UTC))
 
 
@@ -157,7 +157,7 @@ def _mail_and_die(path, target):
 def test_killed_while_sending_each_digest_leaves_once_with_the_same_files(told, folder, tmp_path, target):
     undisturbed = read_office(shutil.copytree(told, tmp_path / "undisturbed"))
     send_reminders(undisturbed, "张三", DAY, mail=True)
-    _kill(_send_and_die, folder.path, target)
+    run_until_killed(_send_and_die, folder.path, target)
     send_reminders(folder, "张三", DAY, mail=True)
     assert files(folder) == files(undisturbed)
     after, expected = digest(folder.database), digest(undisturbed.database)
@@ -178,7 +178,7 @@ def test_killed_while_sending_each_digest_leaves_once_with_the_same_files(told, 
 def test_killed_while_mailing_no_mail_leaves_twice(folder, box, target, first):
     send_reminders(folder, "张三", DAY, mail=True)
     open_engine(folder.database).dispose()
-    _kill(_mail_and_die, folder.path, target)
+    run_until_killed(_mail_and_die, folder.path, target)
     found = mail_reminders(folder, None, DAY, datetime(2020, 5, 7, 9, tzinfo=UTC))
     assert {one.department: one.fate for one in found} == {
         NAMES[0]: first,

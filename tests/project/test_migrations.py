@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -60,3 +61,52 @@ def test_a_migration_is_named_by_its_place_and_what_it_does(path):
     place = VERSIONS.index(path) + 1
     assert re.fullmatch(rf"{place:04d}_[a-z0-9_]+", path.stem)
     assert f'revision = "{place:04d}"' in path.read_text("utf-8")
+
+
+def test_an_older_warehouse_keeps_its_rows_and_references(tmp_path, warehouse_url):
+    """A warehouse at the first revision, with rows that refer to each other, comes through every later one."""
+    if warehouse_url.startswith("sqlite"):
+        url = f"sqlite:///{tmp_path / 'old.db'}"
+        _upgrade_to(url, "0001")
+    else:
+        # a migrated database is taken back to nothing first: PostgreSQL has no file to begin with
+        url = warehouse_url
+        with begin(url) as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+            connection.exec_driver_sql("CREATE SCHEMA public")
+        _upgrade_to(url, "0001")
+    with begin(url) as connection:
+        for statement in _OLD_ROWS:
+            connection.exec_driver_sql(statement)
+    upgrade(url)
+    with begin(url) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        kept = connection.exec_driver_sql(
+            "SELECT d.name, a.source, b.kind, s.is_confidential FROM department_alias a"
+            " JOIN department d ON d.department_id = a.department_id"
+            " JOIN referral r ON r.department_id = d.department_id"
+            " JOIN suggestion s ON s.suggestion_id = r.suggestion_id JOIN batch b ON b.batch_id = s.batch_id"
+        ).all()
+    assert [tuple(row) for row in kept] == [("区教育局", "directory", "suggestions", False)]
+
+
+_OLD_ROWS = (
+    "INSERT INTO office (office_id, region_code, name) VALUES (1, '370398', '区人大常委会')",
+    "INSERT INTO session (session_id, office_id, term, meeting, name, year) VALUES (1, 1, 17, 4, '四次会议', 2020)",
+    "INSERT INTO department (department_id, office_id, name) VALUES (1, 1, '区教育局')",
+    "INSERT INTO department_alias (office_id, alias, department_id) VALUES (1, '区教育局', 1)",
+    "INSERT INTO batch (batch_id, office_id, sha256, file_name, kind, status, received_on)"
+    " VALUES (1, 1, 'x', 'a.csv', 'suggestions', 'loaded', '2020-02-03')",
+    "INSERT INTO suggestion (suggestion_id, session_id, series, number, title, term_kind, is_key, batch_id, row_no)"
+    " VALUES (1, 1, 'in_session', '1', '题', 'reply', false, 1, 2)",
+    "INSERT INTO due_trace (due_trace_id, profile, effective_from, term_name, start_on, due_on, is_provisional, explanation)"
+    " VALUES (1, 'shandong', '2017-05-19', 'reply', '2020-02-03', '2020-05-06', false, '三个月')",
+    "INSERT INTO referral (referral_id, suggestion_id, department_id, role, round, assigned_on, due_on, due_trace_id)"
+    " VALUES (1, 1, 1, 'lead', 1, '2020-02-03', '2020-05-06', 1)",
+    "INSERT INTO open_referral (referral_id, suggestion_id, due_on) VALUES (1, 1, '2020-05-06')",
+)
+
+
+def _upgrade_to(url, revision_name):
+    with begin(url) as connection:
+        command.upgrade(alembic_config(connection), revision_name)

@@ -82,6 +82,10 @@ REPLIES = Contract(
         Field("face_to_face", "是否面商", Form.YES_NO, ("面商情况", "是否面复")),
         Field("publicity", "公开属性", Form.PUBLICITY, ("是否公开",)),
         Field("is_interim", "答复性质", Form.INTERIM, ("答复类型",)),
+        Field("promise", "承诺事项", Form.PROSE, ("承诺内容",)),
+        # may lie in the future, as promises do
+        Field("promised_on", "完成时限", Form.DATE, ("承诺完成时限", "承诺时限")),
+        Field("promise_owner", "责任人", Form.NAME, ("承诺责任人",)),
     ),
     frozenset({"number", "main_dept", "reply_date"}),
 )
@@ -158,6 +162,20 @@ CHANGES = Contract(
     frozenset({"number", "change", "happened_on"}),
 )
 
+PROGRESS = Contract(
+    Kind.PROGRESS,
+    "承诺进展表",
+    (
+        _NUMBER,
+        Field("main_dept", "承办单位", Form.DEPARTMENT, ("主办单位", "责任单位"), key=True),
+        Field("reported_on", "进展日期", Form.DATE, key=True),
+        Field("progress", "进展情况", Form.PROSE),
+        Field("is_done", "是否完成", Form.YES_NO),
+        Field("new_class", "新类别", Form.RESULT_CLASS, ("调整后类别",)),
+    ),
+    frozenset({"number", "main_dept", "reported_on"}),
+)
+
 # The order of a night: what others refer to comes first.
 CONTRACTS: tuple[Contract, ...] = (
     DEPARTMENTS,
@@ -166,6 +184,7 @@ CONTRACTS: tuple[Contract, ...] = (
     SUGGESTIONS,
     CHANGES,
     REPLIES,
+    PROGRESS,
     SURVEY_RESULTS,
     ATTEMPTS,
     DECISIONS,

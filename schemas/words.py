@@ -14,6 +14,7 @@ class Kind(StrEnum):
     SURVEY_RESULTS = "survey_results"
     DECISIONS = "decisions"
     CHANGES = "changes"
+    PROGRESS = "progress"
     ATTEMPTS = "attempts"
     LETTER = "letter"
     UNKNOWN = "unknown"

@@ -1,5 +1,6 @@
-"""Asking the warehouse a named question."""
+"""Asking the warehouse named questions."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from schemas.office import OfficeFolder
 from warehouse.engine import reading
 from warehouse.offices import find_scope
+from warehouse.queries import find_query
 from warehouse.queries.base import Query, run
 
 
@@ -14,3 +16,10 @@ def ask(folder: OfficeFolder, query: Query, as_of: date) -> pd.DataFrame:
     """Return the answer as a frame with the query's columns."""
     with reading(folder.database) as connection:
         return run(connection, query, find_scope(connection, folder), as_of)
+
+
+def ask_together(folder: OfficeFolder, names: Iterable[str], as_of: date) -> dict[str, pd.DataFrame]:
+    """Return the answers to several questions, all from one state of the warehouse."""
+    with reading(folder.database) as connection:
+        scope = find_scope(connection, folder)
+        return {name: run(connection, find_query(name), scope, as_of) for name in names}

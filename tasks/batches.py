@@ -18,6 +18,7 @@ from tasks.loading.decisions import load_decisions
 from tasks.loading.directory import load_committees, load_departments, load_deputies
 from tasks.loading.letters import load_letter
 from tasks.loading.outcome import Loading, Outcome
+from tasks.loading.progress import load_progress
 from tasks.loading.replies import load_replies
 from tasks.loading.results import load_results
 from tasks.loading.suggestions import load_suggestions
@@ -39,6 +40,7 @@ _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
     Kind.SUGGESTIONS: load_suggestions,
     Kind.CHANGES: load_changes,
     Kind.REPLIES: load_replies,
+    Kind.PROGRESS: load_progress,
     Kind.SURVEY_RESULTS: load_results,
     Kind.ATTEMPTS: load_attempts,
     Kind.DECISIONS: load_decisions,

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from schemas.contract import Contract, Field, Form
-from schemas.inputs import COMMITTEES, DEPARTMENTS, DEPUTIES, REPLIES, SUGGESTIONS
+from schemas.inputs import COMMITTEES, DEPARTMENTS, DEPUTIES, PROGRESS, REPLIES, SUGGESTIONS
 from schemas.profile import Edition
 from schemas.words import Publicity
 from tasks.rules.template_mark import mark_of
 from tasks.writing.place import put
 from tasks.writing.workbook import Column, Sheet, guide, render
 
-TEMPLATES = (DEPARTMENTS, COMMITTEES, DEPUTIES, SUGGESTIONS, REPLIES)
+TEMPLATES = (DEPARTMENTS, COMMITTEES, DEPUTIES, SUGGESTIONS, REPLIES, PROGRESS)
 _BLANK_ROWS = 200
 _WIDTH = {Form.TEXT: 18, Form.PROSE: 36, Form.NAMES: 24, Form.NUMBER: 10, Form.DATE: 13}
 _HINTS = {

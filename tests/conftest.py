@@ -1,8 +1,8 @@
 """What tests of every package need: an empty warehouse on each of the two databases."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -11,6 +11,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from schemas.office import OfficeFolder, read_office
+from tests.offices import office_at
 from tests.postgres import running_postgres
 from warehouse.engine import open_engine
 from warehouse.migrate import upgrade
@@ -56,6 +58,50 @@ def warehouse_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
         template = request.getfixturevalue("postgres_template")
         with _database(request.getfixturevalue("postgres_url"), f'TEMPLATE "{template}"') as url:
             yield url
+
+
+@pytest.fixture(scope="session")
+def prepared_databases(postgres_url: str) -> Iterator[ExitStack]:
+    """Return what keeps the databases of prepared offices until the server goes."""
+    with ExitStack() as kept:
+        yield kept
+
+
+_PREPARED: dict[tuple[str, str], OfficeFolder] = {}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def prepared_office(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Callable[[OfficeFolder], None]], OfficeFolder]]:
+    """Return a function that gives an office as `prepare` leaves it: prepared once per module and database, then copied."""
+    on_server = request.param == "postgresql"
+    with ExitStack() as own:
+
+        def give(prepare: Callable[[OfficeFolder], None]) -> OfficeFolder:
+            key = (prepare.__module__, request.param)
+            server = request.getfixturevalue("postgres_url") if on_server else ""
+            if key not in _PREPARED:
+                url = None
+                if on_server:
+                    template = request.getfixturevalue("postgres_template")
+                    kept = request.getfixturevalue("prepared_databases")
+                    url = kept.enter_context(_database(server, f'TEMPLATE "{template}"'))
+                made = office_at(tmp_path_factory.mktemp("prepared") / "office", url)
+                prepare(made)
+                open_engine(made.database).dispose()
+                _PREPARED[key] = made
+            model = _PREPARED[key]
+            copied = Path(shutil.copytree(model.path, tmp_path / "office"))
+            own_url = None
+            if on_server:
+                name = make_url(model.database).database
+                own_url = own.enter_context(_database(server, f'TEMPLATE "{name}"'))
+            office = read_office(copied, own_url)
+            own.callback(open_engine(office.database).dispose)
+            return office
+
+        yield give
 
 
 @contextmanager

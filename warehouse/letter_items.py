@@ -109,7 +109,7 @@ def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.Da
             "、".join(handlers.get((key, role), "") for role in roles if (key, role) in handlers)
             for key in rows["suggestion_id"]
         ]
-    rows["shortcomings"] = [lacking.get(key, []) for key in rows["reply_id"]]
+    rows["shortcomings"] = pd.Series([lacking.get(key, []) for key in rows["reply_id"]], dtype=object)
     return rows.drop(columns="reply_id")
 
 

@@ -27,6 +27,14 @@ class Letter:
     words: dict[str, Any] | None
 
 
+@dataclass(frozen=True)
+class Withdrawal:
+    """That a letter was taken back."""
+
+    withdrawn_by_id: int
+    because: str
+
+
 def number_letters(
     connection: Connection, scope: Scope, kind: Outgoing, due: Sequence[Due], today: date
 ) -> int:
@@ -81,7 +89,9 @@ def letters(connection: Connection, scope: Scope, kind: Outgoing | None = None) 
     return [_read(row) for row in connection.execute(query)]
 
 
-def find_letter(connection: Connection, scope: Scope, kind: Outgoing, year: int, serial: int) -> Letter | None:
+def find_letter(
+    connection: Connection, scope: Scope, kind: Outgoing, year: int, serial: int
+) -> Letter | None:
     """Return the letter of a number."""
     named = (letter.c.kind == kind, letter.c.year == year, letter.c.serial == serial)
     row = connection.execute(_letters(scope).where(*named)).one_or_none()
@@ -112,8 +122,7 @@ def _read(row: Any) -> Letter:
 def withdraw(connection: Connection, scope: Scope, withdrawn: Letter, because: str, today: date) -> int:
     """Number the letter that takes another back, and free its items for a new one; return its key."""
     of_letter = letter.c.letter_id == withdrawn.letter_id
-    department_id = connection.scalar(select(letter.c.department_id).where(of_letter))
-    assert department_id is not None
+    department_id = connection.execute(select(letter.c.department_id).where(of_letter)).scalar_one()
     key = _number(connection, scope, Outgoing.WITHDRAWAL, department_id, withdrawn.round, today)
     row = {"letter_id": withdrawn.letter_id, "withdrawn_by_id": key, "because": because}
     connection.execute(insert(letter_withdrawal).values(row))
@@ -122,11 +131,11 @@ def withdraw(connection: Connection, scope: Scope, withdrawn: Letter, because: s
     return key
 
 
-def withdrawals(connection: Connection, scope: Scope) -> dict[int, int]:
-    """Return by which letter each withdrawn letter was taken back, by their keys."""
+def withdrawals(connection: Connection, scope: Scope) -> dict[int, Withdrawal]:
+    """Return of each withdrawn letter by which one and why it was taken back."""
     query = (
-        select(letter_withdrawal.c.letter_id, letter_withdrawal.c.withdrawn_by_id)
+        select(letter_withdrawal)
         .join(letter, letter.c.letter_id == letter_withdrawal.c.letter_id)
         .where(letter.c.office_id == scope.office_id)
     )
-    return {row.letter_id: row.withdrawn_by_id for row in connection.execute(query)}
+    return {row.letter_id: Withdrawal(row.withdrawn_by_id, row.because) for row in connection.execute(query)}

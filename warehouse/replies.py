@@ -26,7 +26,7 @@ from schemas.words import Role, Series
 from warehouse import stage
 from warehouse.bulk import first_filling, insert_arrow
 from warehouse.offices import Scope
-from warehouse.stage import stage_match, stage_problem, stage_reply
+from warehouse.stage import stage_match, stage_problem, stage_promise, stage_reply
 from warehouse.tables import open_referral, problem, referral, reply, suggestion, suggestion_state
 from warehouse.tables.intake import ProblemStatus
 
@@ -44,7 +44,7 @@ _CONTENT = (
 
 def open_stage(connection: Connection) -> None:
     """Make the temporary tables of a reply batch."""
-    stage.create(connection, stage_reply, stage_match, stage_problem)
+    stage.create(connection, stage_reply, stage_match, stage_problem, stage_promise)
 
 
 def stage_rows(connection: Connection, rows: pa.Table) -> None:

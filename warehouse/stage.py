@@ -47,6 +47,15 @@ stage_reply = _temporary(
     Column("is_usable", Boolean, nullable=False),
 )
 
+# only the rows that promise something
+stage_promise = _temporary(
+    "stage_promise",
+    Column("row_id", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("due_on", Date),
+    Column("owner", Text),
+)
+
 # what each usable reply turned out to be: `code` names what is wrong, `change` is new, changed, same or earlier
 stage_match = _temporary(
     "stage_match",

@@ -2,13 +2,16 @@
 
 from flows.cli import (  # noqa: F401
     demo,
+    figures,
     files,
+    letter_office,
     nightly,
     office,
     problems,
     purge,
     query,
     reminders,
+    report,
     rereferral,
     serve,
     survey,

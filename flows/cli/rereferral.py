@@ -20,8 +20,20 @@ _TITLES = {
 
 
 @rerefer_app.command("list")
-def list_awaiting(office: OfficeOption = None, output_format: Format = "table") -> None:
-    """List what is unsatisfied and waits for a decision."""
+def list_awaiting(
+    promises: Annotated[
+        bool, typer.Option("--promises", help="Instead: promises that were not kept by their day (回头看).")
+    ] = False,
+    office: OfficeOption = None,
+    as_of: AsOf = None,
+    output_format: Format = "table",
+) -> None:
+    """List what is unsatisfied and waits for a decision, or promises that were not kept."""
+    if promises:
+        from flows.cli.query import query
+
+        query("promises-broken", office=office, as_of=as_of, output_format=output_format)
+        return
     from flows.cli.output import show
     from flows.environment import open_office
     from tasks.rereferrals import awaiting
@@ -60,13 +72,8 @@ def letters(
         typer.Option("--confirm", metavar="NAME", help="Who signs the letters off; without it a dry run."),
     ] = None,
 ) -> None:
-    """Number and write the letters of re-referred suggestions, one per department."""
-    from flows.environment import open_office, today
-    from tasks.letters import issue_letters, letters_due
+    """Number and write the letters of re-referred suggestions: `duban letters issue rereferral`."""
+    from flows.cli.letter_office import issue_kind
+    from schemas.outgoing import Outgoing
 
-    folder, day = open_office(office), as_of or today()
-    if confirm is None:
-        typer.echo(f"{letters_due(folder)} letters are due; --confirm NAME numbers and writes them")
-        return
-    for path in issue_letters(folder, confirm, day):
-        typer.echo(str(path))
+    issue_kind(Outgoing.REREFERRAL, None, confirm, office, as_of)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.words import BatchStatus
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
@@ -13,7 +14,8 @@ from tasks.loading.problems import entries, masked, placed, set_aside, torn
 from tasks.reading.ahead import ahead
 from tasks.rules.fingerprint import fingerprint
 from tasks.rules.judge import Judged, judge
-from warehouse import batches, replies
+from tasks.rules.promise_rules import unpromised
+from warehouse import batches, promises, replies
 
 _STAGED = {
     "row_id": "row_id",
@@ -33,6 +35,7 @@ _STAGED = {
     "is_interim": "is_interim",
     "is_usable": "is_usable",
 }
+_PROMISED = {"row_id": "row_id", "promise": "text", "promised_on": "due_on", "promise_owner": "owner"}
 # where each problem of matching stands
 _MISMATCH_FIELD = {
     "unknown_suggestion": ("number", "number"),
@@ -57,6 +60,8 @@ def load_replies(loading: Loading) -> Outcome:
     aside = tally.set_aside_count + len(late_found)
     sound = hold_or_pass(loading, tally)
     new = replies.promote(connection, batch_id) if sound else 0
+    if sound:
+        promises.promote_promises(connection, batch_id)
     replies.promote_problems(connection, batch_id)
     batches.add_file_problems(connection, batch_id, _file_problems(loading))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
@@ -70,6 +75,7 @@ class _Block:
     text: pa.Table
     judged: Judged
     staged: pa.Table
+    promises: pa.Table
     problems: pa.Table
     set_aside: pa.Table
     ragged_count: int
@@ -81,6 +87,8 @@ def _stage_blocks(loading: Loading) -> Tally:
         tally.add(block.text, block.judged, mandatory)
         tally.add_ragged(block.ragged_count)
         replies.stage_rows(loading.connection, block.staged)
+        if block.promises.num_rows:
+            promises.stage_promises(loading.connection, block.promises)
         replies.stage_problems(loading.connection, block.problems)
         batches.add_set_aside(loading.connection, loading.batch_id, block.set_aside)
     return tally
@@ -93,9 +101,18 @@ def _blocks(loading: Loading) -> Iterator[_Block]:
         judged = judge(text, contract, terms)
         staged = judged.rows.select(list(_STAGED)).rename_columns(list(_STAGED.values()))
         staged = staged.append_column("content_hash", fingerprint(judged.rows))
-        problems = pa.concat_tables([placed(judged.problems, judged.rows), torn(ragged)])
+        demanded = loading.edition.reply.mandatory_by_class
+        lacking = unpromised(judged.rows, demanded, text.column_names, judged.problems)
+        own = pa.concat_tables([judged.problems, lacking])
+        problems = pa.concat_tables([placed(own, judged.rows), torn(ragged)])
         aside = set_aside(text, contract, judged.rows["is_usable"])
-        yield _Block(text, judged, staged, problems, aside, len(ragged))
+        yield _Block(text, judged, staged, _promises(judged.rows), problems, aside, len(ragged))
+
+
+def _promises(rows: pa.Table) -> pa.Table:
+    """Return what the few rows that promise something promise."""
+    promised = pc.and_(pc.is_valid(rows["promise"]), rows["is_usable"])
+    return rows.filter(promised).select(list(_PROMISED)).rename_columns(list(_PROMISED.values()))
 
 
 def _set_aside_mismatches(loading: Loading, rows: list[dict[str, Any]]) -> None:

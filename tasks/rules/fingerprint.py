@@ -18,8 +18,11 @@ CONTENT = (
 )
 
 
+# columns that came later: a row without them keeps the number it had
+LATER = ("promise", "promised_on", "promise_owner")
 _NULL = np.uint64(0x9E3779B97F4A7C15)
 _INTERIM = np.uint64(0xD6E8FEB86659FD93)
+_LATER = np.uint64(0x9E6C63D0876A9A47)
 _FACTOR = np.uint64(0x100000001B3)
 
 
@@ -33,6 +36,11 @@ def fingerprint(rows: pa.Table) -> pa.Array:
     # what was kept before replies could be interim keeps its number
     is_interim = pc.fill_null(rows["is_interim"], False).to_numpy(zero_copy_only=False)
     combined[is_interim] ^= _INTERIM
+    for name in (name for name in LATER if name in rows.column_names):
+        column = rows[name].combine_chunks()
+        if column.null_count < len(column):
+            said = pc.is_valid(column).to_numpy(zero_copy_only=False)
+            combined[said] = (combined[said] ^ _hashes(column)[said]) * _FACTOR + _LATER
     return pa.array(combined.view(np.int64))
 
 

@@ -6,6 +6,7 @@ Nothing is dropped: a value is typed, or it is null and a problem names the cell
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,6 +26,7 @@ _NOT_BEFORE_TODAY = {
     "reply_date": "replied_in_future",
     "assigned_on": "assigned_in_future",
     "happened_on": "change_in_future",
+    "reported_on": "progress_in_future",
 }
 
 
@@ -67,7 +69,7 @@ def judge(block: pa.Table, contract: Contract, terms: Terms) -> Judged:
             continue
         text = block[field.name].combine_chunks()
         parsed = _parse(text, field, terms)
-        wrong = dict(parsed.wrong)
+        wrong = _softened(field, dict(parsed.wrong))
         if code := _missing_code(field, terms):
             wrong[code] = pc.is_null(text)
         if code := _NOT_BEFORE_TODAY.get(field.name):
@@ -78,6 +80,13 @@ def judge(block: pa.Table, contract: Contract, terms: Terms) -> Judged:
     problems = _problem_rows(found, columns["row_id"])
     columns["is_usable"] = pc.invert(_set_aside(found, block.num_rows))
     return Judged(pa.table(columns), problems)
+
+
+def _softened(field: Field, wrong: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    """A reply counts whatever stands where it says until when it promises something."""
+    if field.name != "promised_on" or not wrong:
+        return wrong
+    return {"bad_promise_date": reduce(pc.or_, wrong.values())}
 
 
 def _missing_code(field: Field, terms: Terms) -> str | None:

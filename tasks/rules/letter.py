@@ -1,14 +1,58 @@
-"""The words of a re-referral letter (交办函), from the office, the addressee and the items."""
+"""What every letter says: its number, its dates, whom it goes to, and how an item was answered."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from schemas.office import Office
+from schemas.outgoing import Outgoing, mark_of
 
 _STRAIGHT = ("人民法院", "人民检察院")
+_NUMBER = re.compile(r"(.+?)[〔\[(（【［](\d{4})[〕\])）】］]第?0*(\d+)号?")
+# more than these in a title and nobody finds the verb
+_NUMBERS_IN_TITLE = 3
+
+
+@dataclass(frozen=True)
+class Head:
+    """A numbered letter before it has its text."""
+
+    office: Office
+    session: str
+    kind: Outgoing
+    year: int
+    serial: int
+    issued_on: date
+    department: str
+
+    @property
+    def doc_no(self) -> str:
+        """Its number, such as 张人代工函〔2020〕1号."""
+        return document_number(mark_of(self.kind, self.office.letter_mark), self.year, self.serial)
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the government has no part in it: court and procuratorate."""
+        return self.department.endswith(_STRAIGHT)
+
+
+def head_words(head: Head, title: tuple[str, str]) -> dict[str, Any]:
+    """Return what all templates print; `title` in two parts, between which a long one is broken."""
+    office = head.office
+    return {
+        "office": office.name,
+        "doc_no": head.doc_no,
+        "title": "".join(title),
+        "heading": "\n".join(title) if len("".join(title)) > 20 else "".join(title),
+        "session": head.session,
+        "department": head.department,
+        "issued_on": chinese_date(head.issued_on),
+        "contact": f"（联系人：{office.contact or '　' * 4}，联系电话：{office.contact_phone or '　' * 6}）",
+    }
 
 
 def addressee_of(department: str, government: str) -> str:
@@ -21,50 +65,45 @@ def document_number(mark: str, year: int, serial: int) -> str:
     return f"{mark}〔{year}〕{serial}号"
 
 
-def letter_words(
-    office: Office,
-    session_name: str,
-    department: str,
-    year: int,
-    serial: int,
-    issued_on: date,
-    items: pd.DataFrame,
-) -> dict[str, Any]:
-    """Return what the template prints; `items` as `warehouse.letters.items_of_letter` gives them."""
-    numbers = "、".join(f"第{number}号" for number in items["number"])
-    due_on = items["due_on"].max()
-    return {
-        "office": office.name,
-        "doc_no": document_number(office.letter_mark, year, serial),
-        "title": f"关于再次办理{session_name}{numbers}代表建议的交办函",
-        "addressee": addressee_of(department, office.government),
-        "department": department,
-        "session": session_name,
-        "count": len(items),
-        "due_on": chinese_date(due_on),
-        "explanation": items["explanation"].iloc[0],
-        "issued_on": chinese_date(issued_on),
-        "items": [_item(row) for row in items.to_dict("records")],
-    }
+def read_number(text: str, letter_mark: str) -> tuple[Outgoing, int, int] | None:
+    """Return kind, year and serial of one of our own letters, however its brackets were typed; None when it is not ours."""
+    match = _NUMBER.fullmatch("".join(text.split()))
+    kinds = [kind for kind in Outgoing if match and mark_of(kind, letter_mark) == match[1]]
+    return (kinds[0], int(match[2]), int(match[3])) if match and kinds else None
 
 
-def _item(row: Mapping[Any, Any]) -> dict[str, str]:
-    replied_on = row["replied_on"]
-    reply = f"{row['doc_no'] or '（无文号）'}，{'（无日期）' if pd.isna(replied_on) else chinese_date(replied_on)}"
-    if row["result_class"]:
-        reply += f"，办理结果{row['result_class']}类"
-    return {
-        "number": row["number"],
-        "title": row["title"],
-        "lead": row["lead"] or "",
-        "reply": reply,
-        "reason": row["reason"] or "代表未说明",
-        "findings": row["findings"] or "",
-        "requirements": row["requirements"]
-        or "请与代表当面沟通，重新研究办理，逐项答复，明确措施、责任人和完成时间",
-    }
+def named(items: pd.DataFrame) -> str:
+    """Return the items of a letter as its title names them: 第17号、第63号, or 第1号等6件."""
+    numbers = [f"第{number}号" for number in items["number"]]
+    return "、".join(numbers) if len(numbers) <= _NUMBERS_IN_TITLE else f"{numbers[0]}等{len(numbers)}件"
 
 
 def chinese_date(day: date) -> str:
     """Return a date as official documents print it: 2020年9月30日 (GB/T 9704-2012, 7.3.5.5)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def item_words(row: Mapping[Any, Any]) -> dict[str, str]:
+    """Return what a letter says of an item: who asked, who handles it, how it was answered."""
+    return {
+        "number": row["number"],
+        "title": row["title"],
+        "lead": "（代表要求身份保密）" if row["is_confidential"] else row["lead"] or "",
+        "departments": row["departments"] or "",
+        "co_departments": row["co_departments"] or "无",
+        "reply": _reply(row),
+        "reason": _sentence(row["reason"] or "代表未说明"),
+        "findings": _sentence(row["findings"] or ""),
+        "requirements": _sentence(row["requirements"] or ""),
+    }
+
+
+def _reply(row: Mapping[Any, Any]) -> str:
+    replied_on = row["replied_on"]
+    reply = f"{row['doc_no'] or '（无文号）'}，{'（无日期）' if pd.isna(replied_on) else chinese_date(replied_on)}"
+    return reply + (f"，办理结果{row['result_class']}类" if row["result_class"] else "")
+
+
+def _sentence(text: str) -> str:
+    """Without the stop at its end: the template sets one."""
+    return text.strip().rstrip("。；;.")

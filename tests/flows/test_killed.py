@@ -1,15 +1,11 @@
 """kill -9 at every step boundary, and between the writes inside a step: running again gives an undisturbed warehouse."""
 
-import importlib
-import multiprocessing
-import os
-import signal
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from flows.demo.centre import open_list
 from flows.order import night
 from schemas.office import read_office
 from schemas.words import Decision
@@ -17,7 +13,7 @@ from tasks.letters import issue_letters
 from tasks.surveys import close_cycle, open_cycle
 from tests.digest import digest
 from tests.founding import decide
-from flows.demo.centre import open_list
+from tests.killing import die, make_fatal, run_until_killed
 from tests.offices import SAMPLES, drop, office_at, run_night
 
 AS_OF = date(2020, 4, 30)
@@ -42,57 +38,29 @@ INSIDE = (
     "warehouse.dispatches.enter",
     "tasks.writing.place.put",
 )
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["flows.order", "great_expectations", "tests.flows.test_killed"])
-
-
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _night_that_dies(path: Path, database: str, before_step: int) -> None:
     for place, (_, step) in enumerate(night(read_office(path, database), AS_OF)):
         if place == before_step:
-            _die()
+            die()
         step()
 
 
 def _night_that_dies_inside(path: Path, database: str, target: str) -> None:
-    _make_fatal(target)
+    make_fatal(target)
     for _, step in night(read_office(path, database), AS_OF):
         step()
 
 
-def _make_fatal(target: str) -> None:
-    """Let the process die as soon as the function `target` has done its work."""
-    module_name, _, name = target.rpartition(".")
-    original = getattr(importlib.import_module(module_name), name)
-
-    def fatal(*args: object, **kwargs: object) -> None:
-        original(*args, **kwargs)
-        _die()
-
-    # whoever took the name by `from ... import` has a reference of its own
-    for module in list(sys.modules.values()):
-        if getattr(module, name, None) is original:
-            setattr(module, name, fatal)
-
-
 def _open_cycle_that_dies(path: Path, database: str, target: str) -> None:
-    _make_fatal(target)
+    make_fatal(target)
     open_cycle(read_office(path, database), date(2020, 9, 1), (date(2020, 9, 1), date(2020, 9, 30)), "主任")
 
 
 def _letters_that_die(path: Path, database: str, target: str) -> None:
-    _make_fatal(target)
+    make_fatal(target)
     issue_letters(read_office(path, database), "主任", date(2020, 10, 9))
-
-
-def _kill(target: object, *args: object) -> None:
-    process = _processes.Process(target=target, args=args)
-    process.start()
-    process.join(120)
-    assert process.exitcode == -signal.SIGKILL, "the night did not reach the place where it was to die"
 
 
 @pytest.fixture(scope="module")
@@ -126,20 +94,20 @@ def test_every_step_has_its_kill(undisturbed):
 
 @pytest.mark.parametrize("before_step", range(STEPS))
 def test_a_night_killed_before_a_step_is_made_good_by_the_next(folder, undisturbed, before_step):
-    _kill(_night_that_dies, folder.path, folder.database, before_step)
+    run_until_killed(_night_that_dies, folder.path, folder.database, before_step)
     _same_after_running_again(folder, undisturbed)
 
 
 @pytest.mark.parametrize("target", INSIDE)
 def test_a_night_killed_inside_a_step_is_made_good_by_the_next(folder, undisturbed, target):
-    _kill(_night_that_dies_inside, folder.path, folder.database, target)
+    run_until_killed(_night_that_dies_inside, folder.path, folder.database, target)
     _same_after_running_again(folder, undisturbed)
 
 
 def test_a_night_killed_inside_a_step_on_postgresql_is_made_good(tmp_path, warehouse_url, undisturbed):
     made = office_at(tmp_path / "office", warehouse_url)
     drop(made, *FILES)
-    _kill(_night_that_dies_inside, made.path, made.database, "warehouse.replies.promote")
+    run_until_killed(_night_that_dies_inside, made.path, made.database, "warehouse.replies.promote")
     _same_after_running_again(made, undisturbed)
 
 
@@ -148,7 +116,7 @@ def test_a_night_killed_inside_a_step_on_postgresql_is_made_good(tmp_path, wareh
 )
 def test_a_list_that_was_signed_off_leaves_once_whenever_the_process_dies(folder, target):
     run_night(folder, AS_OF)
-    _kill(_open_cycle_that_dies, folder.path, folder.database, target)
+    run_until_killed(_open_cycle_that_dies, folder.path, folder.database, target)
     run_night(folder, date(2020, 9, 2))
     after = digest(folder.database)
     if not after["cycle"]:
@@ -167,7 +135,7 @@ def test_a_letter_has_one_number_and_leaves_once_whenever_the_process_dies(folde
     run_night(folder, AS_OF)
     _make_unsatisfied(folder)
     decide(folder, Decision.RE_REFER, date(2020, 10, 9))
-    _kill(_letters_that_die, folder.path, folder.database, target)
+    run_until_killed(_letters_that_die, folder.path, folder.database, target)
     issue_letters(folder, "主任", date(2020, 10, 9))
     after = digest(folder.database)
     assert [dict(row)["serial"] for row in after["letter"]] == ["1"]

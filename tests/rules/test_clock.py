@@ -13,9 +13,7 @@ from schemas.working_days import working_days
 from tasks.rules.clock import Clock, Refused, Request, longest, move
 
 DAYS = working_days()
-SHANDONG, SHANGHAI, YULIN = (
-    in_force(name, date(2020, 3, 1)) for name in ("shandong", "shanghai", "yulin")
-)
+SHANDONG, SHANGHAI, YULIN = (in_force(name, date(2020, 3, 1)) for name in ("shandong", "shanghai", "yulin"))
 # three months from 17 January 2020, a Friday
 CLOCK = Clock(date(2020, 1, 17), date(2020, 4, 17), "reply")
 
@@ -114,9 +112,7 @@ class TestAReassignment:
         again = SHANDONG.model_copy(
             update={"returning": SHANDONG.returning.model_copy(update={"restarts_clock": True})}
         )
-        moved = act(
-            Change.REASSIGNED, "2020-02-10", edition=again, approved_by="李主任", is_elsewhere=True
-        )
+        moved = act(Change.REASSIGNED, "2020-02-10", edition=again, approved_by="李主任", is_elsewhere=True)
         # three months from 10 February: Sunday 10 May, rolled to Monday 11 May (9 May 2020, a Saturday, was worked)
         assert moved.hands_on == date(2020, 5, 11)
 

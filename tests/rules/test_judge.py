@@ -123,7 +123,10 @@ def test_a_complete_reply_is_typed_and_usable():
             id="neither yes nor no",
         ),
         pytest.param(
-            {"is_interim": "暂缓"}, ("unknown_reply_kind", "is_interim", "暂缓"), False, id="neither interim nor final"
+            {"is_interim": "暂缓"},
+            ("unknown_reply_kind", "is_interim", "暂缓"),
+            False,
+            id="neither interim nor final",
         ),
         pytest.param(
             {"publicity": "部分"}, ("unknown_publicity", "publicity", "部分"), True, id="unknown publicity"

@@ -9,7 +9,7 @@ from tasks.asking import ask
 from tasks.deadlines import due_dates, recompute
 from tasks.problems import open_problems
 from tests.digest import digest
-from tests.offices import office_at, run_night, write
+from tests.offices import run_night, write
 from warehouse.engine import reading
 from warehouse.queries import find_query
 from warehouse.tables import open_referral, referral, referral_change, set_aside_row, suggestion_state
@@ -27,14 +27,16 @@ HEAD = "建议编号,承办单位,变更事项,变更日期,改派单位,延期�
 REPLIES = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性\n"
 
 
-@pytest.fixture
-def folder(tmp_path, warehouse_url):
-    made = office_at(tmp_path / "office", warehouse_url)
+def _prepare(made):
     write(made, "名录.csv", DEPARTMENTS)
     write(made, "名册.csv", DEPUTIES)
     write(made, "台账.csv", REGISTER)
     run_night(made, date(2020, 1, 20))
-    return made
+
+
+@pytest.fixture
+def folder(prepared_office):
+    return prepared_office(_prepare)
 
 
 def _send(folder, *rows, name="变更.csv", on=DAY):

@@ -10,7 +10,7 @@ from tasks.problems import open_problems
 from tasks.survey_figures import interviewers, satisfaction
 from tasks.surveys import open_cycle
 from tests.digest import digest
-from tests.offices import office_at, run_night, write
+from tests.offices import run_night, write
 
 OPENED, CLOSED = date(2020, 9, 1), date(2020, 9, 30)
 DEPARTMENTS = "单位全称,简称,单位类别,联络员,联系电话\n区教育局,,政府部门,,\n"
@@ -28,14 +28,16 @@ REPLIES = "建议编号,承办单位,答复文号,答复日期,办理结果,签�
 LOG = "回访编码,拨打时间,拨打结果,号码序号,访问员\n"
 
 
-@pytest.fixture
-def folder(tmp_path, warehouse_url):
-    made = office_at(tmp_path / "office", warehouse_url)
+def _prepare(made):
     for name, text in (("名录", DEPARTMENTS), ("名册", DEPUTIES), ("台账", REGISTER), ("答复", REPLIES)):
         write(made, f"{name}.csv", text)
     run_night(made, date(2020, 8, 31))
     open_cycle(made, OPENED, (OPENED, CLOSED), "主任")
-    return made
+
+
+@pytest.fixture
+def folder(prepared_office):
+    return prepared_office(_prepare)
 
 
 def _keys(folder):

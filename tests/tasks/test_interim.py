@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tasks.asking import ask
 from tasks.problems import open_problems
-from tests.offices import office_at, run_night, write
+from tests.offices import run_night, write
 from warehouse.engine import reading
 from warehouse.queries import find_query
 from warehouse.tables import reply, suggestion_state
@@ -20,13 +20,15 @@ INTERIM = "1,区教育局,教字〔2020〕1号,2020-03-02,B,王局,刘,0500-1234
 FINAL = "1,区教育局,教字〔2020〕9号,2020-04-10,A,王局,刘,0500-1234567,是,公开,最终答复\n"
 
 
-@pytest.fixture
-def folder(tmp_path, warehouse_url):
-    made = office_at(tmp_path / "office", warehouse_url)
+def _prepare(made):
     for name, text in (("名录", DEPARTMENTS), ("名册", DEPUTIES), ("台账", REGISTER)):
         write(made, f"{name}.csv", text)
     run_night(made, date(2020, 1, 20))
-    return made
+
+
+@pytest.fixture
+def folder(prepared_office):
+    return prepared_office(_prepare)
 
 
 def _status(folder):

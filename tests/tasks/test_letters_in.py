@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from tasks.aliases import accept_alias
 from tasks.problems import open_problems
 from tasks.replay import replay
-from tests.offices import office_at, run_night, write
+from tests.offices import run_night, write
 
 DAY = date(2020, 4, 20)
 DEPARTMENTS = (
@@ -49,14 +49,16 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path, warehouse_url):
-    made = office_at(tmp_path / "office", warehouse_url)
+def _prepare(made):
     write(made, "名录.csv", DEPARTMENTS)
     write(made, "名册.csv", DEPUTIES)
     write(made, "台账.csv", REGISTER)
     run_night(made, DAY)
-    return made
+
+
+@pytest.fixture
+def folder(prepared_office):
+    return prepared_office(_prepare)
 
 
 def _send(folder, name="答复.txt", **words):

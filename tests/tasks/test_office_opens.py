@@ -8,11 +8,15 @@ from datetime import date
 import pytest
 
 from flows.demo.centre import open_list, read_answer_book
+from schemas.outgoing import Outgoing
 from schemas.words import Decision
 from tasks.decision_sheet import list_path
-from tasks.letters import issue_letters
+from tasks.letter_withdrawal import withdraw_letter
+from tasks.letters import Wanted, issue_letters
+from tasks.rules.letter_words import Particulars
 from tasks.surveys import close_cycle, open_cycle
 from tests.founding import decide, survey
+from tests.letters import DAY, small_office
 from tests.offices import SAMPLES, drop, office_at, run_night
 
 _INSTALL = "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
@@ -71,6 +75,65 @@ def test_letter_call_list_decision_sheet_and_return_open_in_libreoffice(tmp_path
     assert "审定意见" in shown
     wrong = next(path for path in (folder.outbox / "returns").iterdir() if "问题示例" in path.name)
     assert "2020年9月31日" in _text(wrong, tmp_path)
+
+
+def test_letters_of_every_kind_open_in_libreoffice_on_the_pages_they_should_have(tmp_path):
+    _needs("soffice", "pdftotext")
+    folder = small_office(tmp_path / "office")
+    meeting = Wanted(("1",), Particulars(on=date(2020, 11, 2), time="上午9时", place="机关二楼会议室"))
+    for kind in (Outgoing.REREFERRAL, Outgoing.SEND_BACK, Outgoing.FEEDBACK, Outgoing.MEETING):
+        issue_letters(folder, "主任", DAY, kind, meeting if kind is Outgoing.MEETING else None)
+    withdraw_letter(folder, "临人代工函〔2020〕1号", "承办单位有误", "主任", DAY)
+    pages = _pages(sorted(folder.outbox.rglob("*.docx")), tmp_path)
+    shown = {name: "".join(found) for name, found in pages.items()}
+    of_kind = {kind: [name for name in pages if f"_{kind.chinese}_" in name] for kind in Outgoing}
+    assert all(of_kind.values())
+    for kind, words in _PRINTED.items():
+        for word in words:
+            assert word in shown[of_kind[kind][0]], word
+    # a form is one page per suggestion; a letter about one suggestion has two at most, and none has an empty last page
+    for name in of_kind[Outgoing.FEEDBACK]:
+        assert all("代表签名" in page for page in pages[name])
+    for kind in (Outgoing.REREFERRAL, Outgoing.SEND_BACK, Outgoing.MEETING, Outgoing.WITHDRAWAL):
+        assert len(pages[of_kind[kind][0]]) <= 2
+    bound = shown[f"{Outgoing.FEEDBACK.chinese}_{DAY.isoformat()}_合订"]
+    assert all(f"第{number}号" in bound for number in "123")
+
+
+_PRINTED = {
+    Outgoing.REREFERRAL: (
+        "临泉区人民政府：",
+        "临人代工函〔2020〕1号",
+        "第4号",
+        "领衔代表：张一",
+        "主办单位：临泉区交通局",
+        "会办单位：无",
+        "原答复：",
+        "没有修",
+        "请于2020年11月9日前",
+        "依据条例",
+        "抄送：临泉区交通局",
+        "联系人",
+        "2020年10月9日印发",
+    ),
+    Outgoing.SEND_BACK: ("临人代工退函〔2020〕1号", "现予退回", "联系电话没有填写", "抄送：临泉区人民政府"),
+    Outgoing.FEEDBACK: ("征询意见表", "□基本满意", "不满意原因", "代表签名", "临泉区财政局"),
+    Outgoing.MEETING: ("2020年11月2日上午9时", "机关二楼会议室", "会办单位：临泉区财政局"),
+    Outgoing.WITHDRAWAL: ("临人代工函〔2020〕1号", "现予撤回", "承办单位有误"),
+}
+
+
+def _pages(paths, folder):
+    """Return what each page of each file shows; one run of the office program for all of them."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=240)
+    shown = {}
+    for path in paths:
+        pdf = ["pdftotext", "-layout", str(folder / f"{path.stem}.pdf"), "-"]
+        text = subprocess.run(pdf, check=True, capture_output=True, text=True).stdout
+        shown[path.stem] = ["".join(page.split()) for page in text.split("\f")[:-1]]
+    return shown
 
 
 def test_a_letter_printed_again_is_the_same_bytes_and_the_same_number(tmp_path):

@@ -10,7 +10,7 @@ from tasks.aliases import AliasError, accept_alias, unknown_names
 from tasks.problems import open_problems, waive
 from tasks.replay import NoSuchBatch, replay
 from tests.digest import digest
-from tests.offices import office_at, run_night, write
+from tests.offices import run_night, write
 from warehouse.engine import begin, reading
 from warehouse.tables import batch, problem, referral, reply, set_aside_row, signer, suggestion
 
@@ -28,14 +28,16 @@ GOOD = "1,区教育局,教字〔2020〕1号,2020-04-01,A,王局,刘,0500-1234567
 STRANGE = "2,公安口,公字〔2020〕1号,2020-04-02,A,张局,陈,0500-1234568,是,公开\n"
 
 
-@pytest.fixture
-def folder(tmp_path, warehouse_url):
-    made = office_at(tmp_path / "office", warehouse_url)
+def _prepare(made):
     write(made, "名录.csv", DEPARTMENTS)
     write(made, "名册.csv", DEPUTIES)
     write(made, "台账.csv", REGISTER)
     run_night(made, DAY)
-    return made
+
+
+@pytest.fixture
+def folder(prepared_office):
+    return prepared_office(_prepare)
 
 
 def _replies(folder):

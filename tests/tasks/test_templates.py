@@ -21,6 +21,8 @@ GOOD = {
     "main_dept": "区住建局",
     "doc_no": "临住建提〔2020〕1号",
     "reply_date": "2020-03-03",
+    "promised_on": "2031-12-31",
+    "reported_on": "2020-06-30",
     "assigned_on": "2020-01-17",
     "contact_phone": "0500-5550001",
     "phone": "0500-5550001",

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from schemas.lifecycle import Event, Status
 from schemas.problems import level_of
@@ -86,11 +86,14 @@ class Builder:
         status: Status = Status.ANSWERED,
         of_round: int = 1,
         term_kind: TermKind = TermKind.REPLY,
+        is_key: bool = False,
+        is_confidential: bool = False,
     ) -> int:
         """Add a suggestion with its signers, as it stands now."""
         row = {"number": number, "title": f"建议{number}", "category": category, "term_kind": term_kind.value}
         place = {"session_id": self.scope.session_id, "series": "in_session", "batch_id": self.batch_id}
-        key = self.put(tables.suggestion, is_key=False, row_no=int(number), **row, **place)
+        marks = {"is_key": is_key, "is_confidential": is_confidential}
+        key = self.put(tables.suggestion, row_no=int(number), **row, **place, **marks)
         self.put(tables.suggestion_state, suggestion_id=key, status=status.value, round=of_round)
         for position, signer in enumerate([lead, *co_signers]):
             if signer is not None:
@@ -124,6 +127,33 @@ class Builder:
         said = {"reason": "立项", "approved_by": "主任", "explanation": "延期。"}
         self.put(tables.referral_change, referral_id=referral_id, change="extended", **dates, **said)
 
+    def provisional(self, referral_id: int, due_on: date) -> None:
+        """Say that the due date of a referral rests on holidays not published yet."""
+        dates = {"effective_from": _DAY, "start_on": _DAY, "due_on": due_on, "is_provisional": True}
+        said = {"profile": "national", "term_name": "reply", "explanation": "暂定。"}
+        trace = self.put(tables.due_trace, **dates, **said)
+        of_referral = tables.referral.c.referral_id == referral_id
+        self.connection.execute(tables.referral.update().where(of_referral).values(due_trace_id=trace))
+
+    def letter(
+        self,
+        referral_id: int,
+        department_id: int,
+        serial: int,
+        of_round: int,
+        *,
+        kind: str = "rereferral",
+        is_withdrawn: bool = False,
+    ) -> None:
+        """Add a letter that was written, with one suggestion in it."""
+        row = {"kind": kind, "year": 2020, "serial": serial, "round": of_round, "issued_on": _DAY}
+        key = self.put(tables.letter, office_id=self.office_id, department_id=department_id, **row)
+        item = {"referral_id": referral_id, "kind": kind, "is_withdrawn": is_withdrawn}
+        self.put(tables.letter_item, letter_id=key, **item)
+        file = {"file_name": f"{serial}号.docx", "sha256": f"{serial:064d}"}
+        sent = {"what": "letter", "subject_id": key, "confirmed_by": "主任", "dispatched_on": _DAY}
+        self.put(tables.dispatch, office_id=self.office_id, **file, **sent)
+
     def reply(
         self,
         referral_id: int,
@@ -156,6 +186,34 @@ class Builder:
         for code in lacks:
             self.problem(self.batch_id, row_no, code)
         return self.batch_id, row_no
+
+    def promise(
+        self,
+        suggestion_id: int,
+        department_id: int,
+        text: str,
+        due_on: date | None,
+        owner: str | None,
+        status: str = "open",
+    ) -> None:
+        """Add what the first reply of a department promised."""
+        row = {"text": text, "due_on": due_on, "owner": owner, "status": status}
+        query = select(tables.reply.c.reply_id).where(
+            tables.reply.c.referral_id == self._first(suggestion_id, department_id), tables.reply.c.is_current
+        )
+        self.put(tables.promise, reply_id=self.connection.execute(query).scalar_one(), **row)
+
+    def progress(self, suggestion_id: int, department_id: int, on: date, **said: Any) -> None:
+        """Add a report of progress on the first referral to a department."""
+        place = {"referral_id": self._first(suggestion_id, department_id), "batch_id": self.batch_id}
+        self.put(tables.progress, reported_on=on, row_no=next(_serial), **place, **said)
+
+    def _first(self, suggestion_id: int, department_id: int) -> int:
+        handled = tables.referral.c
+        query = select(handled.referral_id).where(
+            handled.suggestion_id == suggestion_id, handled.department_id == department_id, handled.round == 1
+        )
+        return int(self.connection.execute(query).scalar_one())
 
     def cycle(self, name: str, of_round: int = 1) -> int:
         """Add a survey."""

@@ -40,6 +40,11 @@ D1, D2, E = date(2020, 4, 17), date(2020, 7, 17), date(2020, 12, 4)
 ASSIGNED = date(2020, 1, 17)
 C1, C2, C3, C4 = "第一轮", "第二轮", "第一轮（第2次）", "第一轮（第3次）"
 
+S = "in_session"
+# is_provisional, is_extended, suspended_on, ended_as, is_answered of what is plain
+ANSWERED = (False, False, None, None, True)
+NOTHING = (False, False, None, None, False, None, None, None)
+
 # rows of each query; None stands for no value
 EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     "all-answers": [
@@ -90,8 +95,71 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         ("9", "交通", 1, "同意延期", ASSIGNED, ASSIGNED, D1, "立项", "主任"),
         ("11", "交通", 1, "同意延期", ASSIGNED, ASSIGNED, D1, "立项", "主任"),
     ],
+    # suggestions, key, answered, overdue, re-referred | round 1: asked, satisfied, mostly, dissatisfied
+    # per reply with date and class: 1 3 12 and the second of 2 | 2 | 11 by 交通 | 100
+    "class-moves": [("A", "A", "A", 4), ("B", "B", "B", 1), ("C", "B", "B", 1), ("D", "A", "A", 1)],
+    "committee-figures": [
+        ("教科委", 3, 0, 3, 0, 1, 3, 2, 0, 1),  # 1 2 3; 2 re-referred
+        ("城建委", 3, 1, 2, 1, 0, 2, 0, 1, 1),  # 9 10 100; 9 is key; 10 overdue, never asked about
+        ("未分工", 2, 0, 2, 0, 1, 2, 0, 0, 1),  # 11 12; 11 re-referred; 12 not rated
+    ],
+    "department-rounds": [
+        # owed, on time, timed, overdue, extended on time, extended timed | asked, satisfied, mostly, dissatisfied, good
+        ("教体", 1, 4, 3, 4, 0, 0, 0, 4, 2, 0, 1, 2),  # 1 2 3 12; late 2
+        ("教体", 2, 1, 1, 1, 0, 0, 0, 1, 0, 1, 0, 1),  # 2
+        ("交通", 1, 2, 1, 2, 0, 1, 2, 2, 0, 1, 1, 1),  # 9 11, both extended; late 11
+        ("交通", 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),  # 11, not due yet
+        ("水利", 1, 3, 1, 2, 1, 0, 0, 2, 0, 1, 1, 1),  # 9 without a date, 10 overdue, 100
+    ],
     "due-dates": [(D1, "reply", 7), (D2, "long_reply", 1)],
     "due-soon": [("11", "建议11", "交通", 2, E)],
+    "handling": [
+        # assigned, due, provisional, extended, suspended, ended | answered, on, class, publicity
+        (S, "1", 1, "教体", "lead", ASSIGNED, D1, False, False, None, None, True, D1, "A", "主动公开"),
+        (S, "1", 1, "水利", "co_handler", ASSIGNED, None, *NOTHING),
+        (S, "2", 1, "教体", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 20), "B", "依申请公开"),
+        (S, "2", 2, "教体", "lead", ASSIGNED, E, *ANSWERED, date(2020, 11, 20), "A", "主动公开"),
+        (S, "3", 1, "教体", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 1), "A", "主动公开"),
+        (
+            S,
+            "9",
+            1,
+            "交通",
+            "separate",
+            ASSIGNED,
+            D1,
+            False,
+            True,
+            None,
+            None,
+            True,
+            date(2020, 4, 10),
+            None,
+            "主动公开",
+        ),
+        (S, "9", 1, "水利", "separate", ASSIGNED, D1, *ANSWERED, None, "B", "主动公开"),
+        (S, "10", 1, "水利", "lead", ASSIGNED, D2, *NOTHING),
+        (
+            S,
+            "11",
+            1,
+            "交通",
+            "lead",
+            ASSIGNED,
+            D1,
+            False,
+            True,
+            None,
+            None,
+            True,
+            date(2020, 5, 7),
+            "C",
+            "主动公开",
+        ),
+        (S, "11", 2, "交通", "lead", ASSIGNED, E, True, *NOTHING[1:]),
+        (S, "12", 1, "教体", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 16), "A", None),
+        (S, "100", 1, "水利", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 2), "D", "主动公开"),
+    ],
     "incomplete": [
         ("2", "教体", 2, "bad_doc_no", "doc_no"),
         ("9", "交通", 1, "missing_result_class", "result_class"),
@@ -99,10 +167,52 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         ("9", "水利", 1, "missing_reply_date", "reply_date"),
         ("12", "教体", 1, "unknown_publicity", "publicity"),
     ],
+    # answered: all but 10. Owed: 9 of round 1, 2 and 11 of round 2; without a reply 10 and 11; overdue 10. Unsatisfied: 2 11 100
+    "key-figures": [(8, 0, 1, 7, 3, 2, 11, 9, 1)],
     "late": [
         ("2", "建议2", "教体", 1, D1, date(2020, 4, 20), 3),
         ("11", "建议11", "交通", 1, D1, date(2020, 5, 7), 20),  # 13 days left of April, 7 of May
     ],
+    "ledger": [
+        # lead, co-signers, category, committee, key, confidential, round, status, asked, verdict
+        (S, "1", "建议1", "张一", 2, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied"),
+        (
+            S,
+            "2",
+            "建议2",
+            "张一",
+            1,
+            "教育",
+            "教科委",
+            False,
+            False,
+            2,
+            "satisfied",
+            True,
+            "mostly_satisfied",
+        ),
+        (S, "3", "建议3", "赵四", 0, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied"),
+        (S, "9", "建议9", "李二", 1, "交通", "城建委", True, False, 1, "satisfied", True, "mostly_satisfied"),
+        (S, "10", "建议10", "王三", 0, "水利", "城建委", False, False, 1, "referred", False, None),
+        (S, "11", "建议11", None, 1, "农业", None, False, True, 2, "re_referred", True, "dissatisfied"),
+        (S, "12", "建议12", None, 1, None, None, False, False, 1, "surveying", True, None),
+        (
+            S,
+            "100",
+            "建议100",
+            "李二",
+            0,
+            "水利",
+            "城建委",
+            False,
+            False,
+            1,
+            "unsatisfied",
+            True,
+            "dissatisfied",
+        ),
+    ],
+    "letters": [(S, "11", 2, "交通", 2020, 3, ASSIGNED, "3号.docx")],
     "not-met": [("9", "建议9", "交通", 1)],
     # round 1: dated 1 2 3 9(交通) 11 12 100 = 7, overdue 10 = 1; late 2 11. Round 2: 2 dated, 11 not due yet
     "on-time-rate": [(1, 5, 8, 62.5, 1, 2), (2, 1, 1, 100.0, 0, 0)],  # 9 by 交通 and 11 were extended
@@ -118,7 +228,25 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         ("title_differs", "warn", 1),
         ("unknown_publicity", "warn", 1),
     ],
+    "promises-broken": [("2", "建议2", "教体", "修好道路", date(2020, 10, 31), "王局长", None)],
+    "promises-due": [
+        ("9", "建议9", "水利", "列入计划", None, None, None),
+        ("11", "建议11", "交通", "建成停车场", date(2021, 6, 30), None, date(2020, 9, 1)),
+    ],
     "publicity": [("主动公开", 6), ("依申请公开", 1), ("未填写", 1)],
+    "reply-timeline": [
+        # due, on time, late; the reply of 水利 to 9 has no date
+        (1, date(2020, 4, 1), 0, 1, 0),
+        (1, date(2020, 4, 2), 0, 1, 0),
+        (1, date(2020, 4, 10), 0, 1, 0),
+        (1, date(2020, 4, 16), 0, 1, 0),
+        (1, D1, 8, 1, 0),  # all but 10
+        (1, date(2020, 4, 20), 0, 0, 1),
+        (1, date(2020, 5, 7), 0, 0, 1),
+        (1, D2, 1, 0, 0),
+        (2, date(2020, 11, 20), 0, 1, 0),
+        (2, E, 2, 0, 0),
+    ],
     "rereferrals": [
         ("2", "建议2", 2, "教体", ASSIGNED, E, date(2020, 11, 20), "mostly_satisfied"),
         ("11", "建议11", 2, "交通", ASSIGNED, E, None, None),
@@ -132,6 +260,8 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         (C3, 1, 1, 1, 0, 0, 0, 1, 100.0),
         (C4, 1, 1, 0, 0, 0, 1, 0, 0.0),
     ],
+    # round 1: 1 3 (by c3) | 9 | 2 11 100 | 12; 3/7 = 42.86. Round 2: 2
+    "satisfaction-by-round": [(1, 7, 2, 1, 3, 1, 3, 42.9), (2, 1, 0, 1, 0, 0, 1, 100.0)],
     # 1 3 | 2 (by c2) 9 | 11 100 | 12; 10 was never asked about; 4/7 = 57.14
     "satisfaction-final": [(7, 2, 2, 2, 1, 4, 57.1)],
     "status": [
@@ -181,14 +311,24 @@ def _fill(book: Builder) -> None:
     # not in the order of their numbers
     s100 = book.suggestion("100", "水利", li, status=Status.UNSATISFIED)
     s10 = book.suggestion("10", "水利", wang, status=Status.REFERRED, term_kind=TermKind.LONG)
-    s9 = book.suggestion("9", "交通", li, [zhou], status=Status.SATISFIED)
+    s9 = book.suggestion("9", "交通", li, [zhou], status=Status.SATISFIED, is_key=True)
     s1 = book.suggestion("1", "教育", zhang, [wang, wu], status=Status.SATISFIED)
     s2 = book.suggestion("2", "教育", zhang, [wu], status=Status.SATISFIED, of_round=2)
     s3 = book.suggestion("3", "教育", zhao, status=Status.SATISFIED)
-    s11 = book.suggestion("11", "农业", wang, [zheng], status=Status.RE_REFERRED, of_round=2)
+    s11 = book.suggestion(
+        "11", "农业", wang, [zheng], status=Status.RE_REFERRED, of_round=2, is_confidential=True
+    )
     s12 = book.suggestion("12", None, None, [zhou], status=Status.SURVEYING)
 
     _replies(book, (s1, s2, s3, s9, s10, s11, s12, s100), school, road, water)
+    # 2 promised and did nothing, 11 has time, 9 gave no day, 100 kept it; of 2 a report comes in the year after
+    book.promise(s2, school, "修好道路", date(2020, 10, 31), "王局长")
+    book.promise(s9, water, "列入计划", None, None)
+    book.promise(s11, road, "建成停车场", date(2021, 6, 30), None)
+    book.promise(s100, water, "清淤", date(2020, 10, 31), None, status="kept")
+    book.progress(s11, road, date(2020, 9, 1), new_class="B")
+    book.progress(s100, water, date(2020, 11, 1), new_class="A", is_done=True)
+    book.progress(s2, school, date(2021, 3, 1), new_class="A")
     held = book.batch("区水利局.xlsx", status="held", row_count=5, set_aside_count=2, new_count=3)
     book.problem(held, None, "batch_held")
     book.problem(held, 3, "missing_signatory", status="waived")
@@ -242,7 +382,11 @@ def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water
     book.reply(late, date(2020, 5, 7), result_class="C")
     for key in (by_road, late):
         book.extended(key, D1)
-    book.referral(s11, road, E, of_round=2)
+    again = book.referral(s11, road, E, of_round=2)
+    book.provisional(again, E)
+    book.letter(again, road, 2, of_round=2, is_withdrawn=True)
+    book.letter(again, road, 3, of_round=2)
+    book.letter(again, road, 4, of_round=2, kind="send_back")
     book.reply(book.referral(s12, school, D1), date(2020, 4, 16), lacks=["unknown_publicity"], publicity=None)
     book.reply(book.referral(s100, water, D1), date(2020, 4, 2), result_class="D")
     # rows that answer nothing, and the file as a whole
@@ -355,6 +499,12 @@ def test_call_outcomes_agree_with_the_rule_of_dispositions(warehouse: tuple[Conn
         assert {name: number for name, number in words.items() if number} == counts
         assert row["calls"] == sum(counts.values())
         assert row["with_phone"] == answers.groupby("deputy_id")["has_phone"].first().sum()
+
+
+def test_a_class_that_moved_after_the_year_ended_is_told_apart(warehouse):
+    connection, scope = warehouse
+    frame = run(connection, find_query("class-moves"), scope, date(2021, 6, 1))
+    assert _rows(frame) == [("A", "A", "A", 4), ("B", "B", "A", 1), ("C", "B", "B", 1), ("D", "A", "A", 1)]
 
 
 def _more_calls(connection: Connection, scope: Scope) -> int:

@@ -13,7 +13,7 @@ from schemas.words import Change
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number, is_final_reply
-from warehouse.tables import due_trace, department, referral, referral_change, reply, suggestion
+from warehouse.tables import department, due_trace, referral, referral_change, reply, suggestion
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:

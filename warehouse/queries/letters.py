@@ -1,10 +1,11 @@
-"""Letters of re-referral that were written, one row per suggestion in them."""
+"""Letters of re-referral (交办函) that were written and not withdrawn, one row per suggestion in them."""
 
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, select
 
+from schemas.outgoing import Outgoing
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number
@@ -34,7 +35,11 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
         .join(department, department.c.department_id == letter.c.department_id)
         .join(dispatch, sent)
-        .where(suggestion.c.session_id == scope.session_id)
+        .where(
+            suggestion.c.session_id == scope.session_id,
+            letter.c.kind == Outgoing.REREFERRAL,
+            ~letter_item.c.is_withdrawn,
+        )
         .order_by(*by_number(), letter.c.round, letter.c.letter_id)
     )
 

@@ -34,6 +34,7 @@ from warehouse.tables.leaving import (
     reminder_digest,
     rereferral,
 )
+from warehouse.tables.promises import progress, promise
 from warehouse.tables.survey import (
     answer,
     attempt,
@@ -72,6 +73,8 @@ __all__ = [
     "office",
     "open_referral",
     "problem",
+    "progress",
+    "promise",
     "referral",
     "referral_change",
     "reminder",

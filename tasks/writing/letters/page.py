@@ -7,6 +7,8 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from tasks.writing.clock import without_clock
 
@@ -55,7 +57,7 @@ class Page:
         centre: bool = False,
         right: bool = False,
         indent: bool = False,
-    ) -> None:
+    ) -> Paragraph:
         """Add a line as it is: also the control lines of the template language."""
         paragraph = self._document.add_paragraph()
         layout = paragraph.paragraph_format
@@ -65,13 +67,17 @@ class Page:
             layout.first_line_indent = Pt(size * 2)
         if centre or right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
-        run = paragraph.add_run(text)
-        run.font.size, run.font.name = Pt(size), "Times New Roman"
-        # python-docx sets the western font only
-        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+        set_font(paragraph.add_run(text), font, size)
+        return paragraph
 
     def saved(self) -> bytes:
         """Return the template as .docx."""
         buffer = io.BytesIO()
         self._document.save(buffer)
         return without_clock(buffer.getvalue())
+
+
+def set_font(run: Run, font: str, size: float, western: str = "Times New Roman") -> None:
+    """Set the fonts of a run: python-docx by itself sets the western one only."""
+    run.font.size, run.font.name = Pt(size), western
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

@@ -8,11 +8,16 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from tasks.writing.clock import without_clock
-from tasks.writing.letters import rereferral, returned
+from tasks.writing.letters import feedback, meeting, reminder, rereferral, returned, sent_back, withdrawal
 
 TEMPLATES: dict[str, Callable[[], bytes]] = {
     rereferral.NAME: rereferral.template,
     returned.NAME: returned.template,
+    reminder.NAME: reminder.template,
+    sent_back.NAME: sent_back.template,
+    feedback.NAME: feedback.template,
+    meeting.NAME: meeting.template,
+    withdrawal.NAME: withdrawal.template,
 }
 
 

@@ -1,0 +1,210 @@
+"""The ledger as frames: one row per suggestion, and per department the suggestions that it handles with its own dates."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from schemas.lifecycle import STATUS_CHINESE
+from schemas.words import Ending, Outcome, Role, Series
+from tasks.report.figures import Answers
+
+_KEY = ["series", "number"]
+_PREFIX = {Series.IN_SESSION.value: "", Series.BETWEEN_SESSIONS.value: "闭会", Series.MOTION.value: "议转"}
+_ROLES = {Role.LEAD.value: "主办", Role.SEPARATE.value: "分办", Role.CO_HANDLER.value: "会办"}
+_NOBODY = "未分工"
+_ENDINGS = {Ending.REASSIGNED.value: "改派", Ending.WITHDRAWN.value: "撤回"}
+
+
+class InTime(StrEnum):
+    """How a reply stands to its last day, the worst first: of several departments the worst one tells."""
+
+    OVERDUE = "逾期未答复"
+    LATE = "逾期答复"
+    UNDATED = "无答复日期"
+    SUSPENDED = "中止"
+    OPEN = "办理中"
+    ON_TIME = "按期"
+    CO_HANDLED = "会办"
+    ENDED = "不再办理"
+
+
+COLUMNS = {
+    "label": "编号",
+    "title": "标题",
+    "lead": "领衔代表",
+    "co_signers": "附议人数",
+    "category": "类别",
+    "committee": "督办委员会",
+    "departments": "主办",
+    "co_departments": "会办",
+    "assigned_on": "交办日期",
+    "due_on": "办理期限",
+    "replied_on": "答复日期",
+    "in_time": "按期/逾期",
+    "result_class": "办理结果",
+    "publicity": "公开属性",
+    "rated": "测评结果",
+    "round": "轮次",
+    "state": "状态",
+    "letter": "交办函",
+    "note": "备注",
+}
+HISTORY_COLUMNS = {
+    "label": "编号",
+    "title": "标题",
+    "round": "轮次",
+    "department": "承办单位",
+    "manner": "办理方式",
+    "assigned_on": "交办日期",
+    "due_on": "办理期限",
+    "replied_on": "答复日期",
+    "in_time": "按期/逾期",
+    "result_class": "办理结果",
+    "publicity": "公开属性",
+    "note": "备注",
+}
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every sheet of the ledger as a frame with the columns of COLUMNS, and `file_name` of the newest letter."""
+
+    everything: pd.DataFrame
+    by_department: dict[str, pd.DataFrame]
+    by_committee: dict[str, pd.DataFrame]
+    # every referral of what went through more than one pair of hands, with HISTORY_COLUMNS
+    history: pd.DataFrame
+
+
+def make_ledger(answers: Answers, as_of: date) -> Ledger:
+    """Return the ledger from the answers of ledger, handling, letters and committee-figures (their order)."""
+    suggestions = _suggestions(answers["ledger"], answers["letters"])
+    handling = _judged(answers["handling"], as_of)
+    names = _names(_newest(handling, _KEY))
+    everything = _finished(suggestions.join(_together(_newest(handling, _KEY)), on=_KEY), names)
+    own = suggestions.drop(columns="round").merge(_newest(handling, [*_KEY, "department"]), on=_KEY)
+    # the busiest first: the sheets of a workbook have no other order that people know
+    departments = {str(name): rows for name, rows in _finished(own, names).groupby("department", sort=False)}
+    committees = dict(
+        iter(everything.assign(committee=everything["committee"].fillna(_NOBODY)).groupby("committee"))
+    )
+    return Ledger(
+        everything,
+        dict(sorted(departments.items(), key=lambda sheet: -len(sheet[1]))),
+        {name: committees[name] for name in answers["committee-figures"]["committee"] if name in committees},
+        _history(suggestions, handling),
+    )
+
+
+def _suggestions(ledger: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:
+    """Add what people read: number, rating, state, and the newest letter."""
+    unrated = ledger["is_asked"].map({True: "未评价", False: "未测评"})
+    newest = letters.drop_duplicates(_KEY, keep="last")
+    said = "〔" + newest["year"].astype("string") + "〕" + newest["serial"].astype("string") + "号"
+    return ledger.assign(
+        label=ledger["series"].map(_PREFIX) + ledger["number"],
+        lead=ledger["lead"].where(~ledger["is_confidential"].astype(bool), "（保密）"),
+        rated=ledger["verdict"].map({word.value: word.chinese for word in Outcome}).fillna(unrated),
+        state=ledger["status"].map({status.value: word for status, word in STATUS_CHINESE.items()}),
+    ).merge(newest[[*_KEY, "file_name"]].assign(letter=said), on=_KEY, how="left")
+
+
+def _judged(handling: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Add how each referral stands to its last day, and whether it owes the deputy a reply."""
+    names = ("assigned_on", "due_on", "replied_on", "suspended_on")
+    frame = handling.assign(**{name: pd.to_datetime(handling[name]) for name in names})
+    answered, co_handled = frame["is_answered"].astype(bool), frame["role"] == Role.CO_HANDLER.value
+    cases = {
+        InTime.ENDED: frame["ended_as"].notna(),
+        InTime.CO_HANDLED: co_handled,
+        InTime.LATE: answered & (frame["replied_on"] > frame["due_on"]),
+        InTime.ON_TIME: answered & frame["replied_on"].notna(),
+        InTime.UNDATED: answered,
+        InTime.SUSPENDED: frame["suspended_on"].notna(),
+        InTime.OVERDUE: frame["due_on"] < pd.Timestamp(as_of),
+    }
+    said = np.select(list(cases.values()), [case.value for case in cases], InTime.OPEN.value)
+    in_time = pd.Series(said, index=frame.index, dtype=object)
+    return frame.assign(
+        in_time=in_time,
+        severity=in_time.map({case.value: place for place, case in enumerate(InTime)}),
+        owes=~co_handled & frame["ended_as"].isna(),
+        is_separate=frame["role"] == Role.SEPARATE.value,
+    )
+
+
+def _newest(handling: pd.DataFrame, per: list[str]) -> pd.DataFrame:
+    """Return the referrals of the newest round, of each suggestion or of each department's part in it."""
+    in_hand = handling[handling["ended_as"].isna()]
+    return in_hand[in_hand["round"] == in_hand.groupby(per)["round"].transform("max")]
+
+
+def _together(current: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per suggestion: where several departments owe a reply it is in when the last is, and stands as the worst."""
+    owing = current[current["owes"]]
+    grouped = owing.groupby(_KEY)
+    frame = grouped.agg(
+        assigned_on=("assigned_on", "max"),
+        due_on=("due_on", "max"),
+        replied_on=("replied_on", "max"),
+        is_answered=("is_answered", "all"),
+        severity=("severity", "min"),
+        is_provisional=("is_provisional", "any"),
+        is_extended=("is_extended", "any"),
+        is_separate=("is_separate", "any"),
+    )
+    return frame.assign(
+        replied_on=frame["replied_on"].where(frame["is_answered"].astype(bool)),
+        in_time=frame["severity"].map({place: case.value for place, case in enumerate(InTime)}),
+        result_class=_joined(owing, "result_class"),
+        publicity=_joined(owing, "publicity"),
+    )
+
+
+def _names(current: pd.DataFrame) -> pd.DataFrame:
+    """Return who handles each suggestion now: departments, co_departments."""
+    co_handled = current["role"] == Role.CO_HANDLER.value
+    return pd.DataFrame(
+        {
+            "departments": _joined(current[current["owes"]], "department"),
+            "co_departments": _joined(current[co_handled], "department"),
+        }
+    )
+
+
+def _joined(referrals: pd.DataFrame, name: str) -> pd.Series:
+    """Return the different words of each suggestion as one text."""
+    words = referrals.dropna(subset=[name]).drop_duplicates([*_KEY, name])
+    return words.groupby(_KEY)[name].agg("、".join)
+
+
+def _finished(rows: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    remarks = {
+        "重点督办": rows["is_key"],
+        "分别办理": rows["is_separate"],
+        "经延期": rows["is_extended"],
+        "期限暂定": rows["is_provisional"] & ~rows["is_answered"].fillna(False).astype(bool),
+    }
+    return rows.assign(note=_remarks(rows.index, remarks)).join(names, on=_KEY)
+
+
+def _remarks(index: pd.Index, remarks: dict[str, pd.Series]) -> pd.Series:
+    text = pd.Series("", index=index, dtype=object)
+    for word, holds in remarks.items():
+        text += np.where(holds.fillna(False).astype(bool), f"{word}；", "")
+    return text.str.rstrip("；")
+
+
+def _history(suggestions: pd.DataFrame, handling: pd.DataFrame) -> pd.DataFrame:
+    """Return every referral of the suggestions that went back, changed hands or got more time."""
+    moved = (handling["round"] > 1) | handling["ended_as"].notna() | handling["is_extended"].astype(bool)
+    chosen = handling.loc[moved, _KEY].drop_duplicates()
+    told = handling.merge(chosen, on=_KEY).merge(suggestions[[*_KEY, "label", "title"]], on=_KEY)
+    ended = told["ended_as"].map(_ENDINGS)
+    return told.assign(
+        manner=told["role"].map(_ROLES),
+        note=_remarks(told.index, {"经延期": told["is_extended"]}) + ended.fillna(""),
+    )

@@ -1,0 +1,39 @@
+"""The report step: the leaders' page and the ledger, both of one state of the warehouse."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from schemas.office import OfficeFolder
+from tasks.asking import ask_together
+from tasks.report.ledger import make_ledger
+from tasks.report.page import QUERIES, Heading, chinese_date, render_page
+from tasks.writing.ledger import render_ledger
+from tasks.writing.place import put
+
+
+@dataclass(frozen=True)
+class Report:
+    """Where the two files lie."""
+
+    page: Path
+    ledger: Path
+
+
+def write_report(folder: OfficeFolder, as_of: date) -> Report:
+    """Write the page and the ledger of a day into outbox/report; the same day again replaces them."""
+    answers = ask_together(folder, QUERIES, as_of)
+    ledger = make_ledger(answers, as_of)
+    report = report_paths(folder, as_of)
+    page = render_page(Heading(folder.office.name, folder.session.name, as_of), answers, ledger)
+    put(page.encode(), report.page)
+    caption = f"{folder.session.name}代表建议办理台账（{chinese_date(as_of)}）"
+    letters = {path.name for path in (folder.outbox / "letters").glob("*.docx")}
+    put(render_ledger(ledger, caption, letters), report.ledger)
+    return report
+
+
+def report_paths(folder: OfficeFolder, as_of: date) -> Report:
+    """Return where the page and the ledger of a day lie."""
+    place = folder.outbox / "report"
+    return Report(place / f"{as_of.isoformat()}_办理情况.html", place / f"{as_of.isoformat()}_台账.xlsx")

@@ -1,0 +1,72 @@
+"""Answers of the warehouse for tests of the report, every default filled."""
+
+from datetime import date
+
+import pandas as pd
+
+DUE = date(2020, 4, 17)
+
+
+def suggestion(number, **said):
+    """Return a row of the query ledger."""
+    row = {
+        "series": "in_session",
+        "number": number,
+        "title": f"建议{number}",
+        "lead": "张一",
+        "co_signers": 2,
+        "category": "教育",
+        "committee": "教科委",
+        "is_key": False,
+        "is_confidential": False,
+        "round": 1,
+        "status": "answered",
+        "is_asked": False,
+        "verdict": None,
+    }
+    return row | said
+
+
+def referral(number, department="教体", **said):
+    """Return a row of the query handling: answered on the last day."""
+    row = {
+        "series": "in_session",
+        "number": number,
+        "round": 1,
+        "department": department,
+        "role": "lead",
+        "assigned_on": date(2020, 1, 17),
+        "due_on": DUE,
+        "is_provisional": False,
+        "is_extended": False,
+        "suspended_on": None,
+        "ended_as": None,
+        "is_answered": True,
+        "replied_on": DUE,
+        "result_class": "A",
+        "publicity": "主动公开",
+    }
+    return row | said
+
+
+def waiting(number, department="教体", **said):
+    """Return a row of the query handling: not answered."""
+    nothing = {"is_answered": False, "replied_on": None, "result_class": None, "publicity": None}
+    return referral(number, department, **(nothing | said))
+
+
+def co_handler(number, department):
+    """Return a row of the query handling: a co-handler."""
+    return waiting(number, department, role="co_handler", due_on=None)
+
+
+def answers(suggestions, referrals, letters=()):
+    """Return the answers that the ledger is made of."""
+    columns = ["series", "number", "round", "department", "year", "serial", "issued_on", "file_name"]
+    names = sorted({row["committee"] for row in suggestions if row["committee"]})
+    return {
+        "ledger": pd.DataFrame(suggestions),
+        "handling": pd.DataFrame(referrals),
+        "letters": pd.DataFrame(letters, columns=columns),
+        "committee-figures": pd.DataFrame({"committee": [*names, "未分工"]}),
+    }

@@ -1,0 +1,77 @@
+"""The ledger as a workbook when what is in it is odd, much, or nothing."""
+
+import io
+import zipfile
+from datetime import date
+
+from openpyxl import load_workbook
+
+from tasks.report.ledger import make_ledger
+from tasks.writing.ledger import render_ledger
+from tests.report.builders import answers, referral, suggestion, waiting
+
+AS_OF = date(2020, 5, 1)
+
+
+def rendered(suggestions, referrals, letters=(), files=()):
+    made = make_ledger(answers(suggestions, referrals, letters), AS_OF)
+    return render_ledger(made, "=台账", files)
+
+
+def book(*arguments):
+    return load_workbook(io.BytesIO(rendered(*arguments)))
+
+
+def test_texts_that_begin_like_formulas_stay_texts_wherever_they_stand():
+    starts = ["=1+1", "+1", "-1", "@SUM(1)", "{=1}", "\t=1", "http://evil.example"]
+    rows = [suggestion(str(at), title=text, lead=text) for at, text in enumerate(starts)]
+    handled = [referral(str(at), "=单位", result_class=text) for at, text in enumerate(starts)]
+    sheets = book(rows, handled)
+    sheet = sheets["台账"]
+    assert [cell.value for cell in sheet["B"][4:]] == starts
+    assert {cell.data_type for name in "BCGM" for cell in sheet[name][4:]} == {"s"}
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+    assert sheet["A1"].value == "=台账"
+    assert sheets["单位汇总"]["A3"].value == "=单位"
+    assert sheets["单位汇总"]["A3"].data_type == "s"
+
+
+def test_departments_whose_names_begin_alike_have_their_own_sheets_and_sums():
+    long = "临泉区某某某某某某某某某某某某某某某某某某某某某某某某某某某某"
+    sheets = book(
+        [suggestion("1"), suggestion("2")],
+        [referral("1", f"{long}甲"), waiting("2", f"{long}乙"), waiting("1", f"{long}乙", role="co_handler")],
+    )
+    summary = sheets["单位汇总"]
+    rows = {row[0].value: row for row in summary.iter_rows(min_row=3, max_row=4)}
+    assert set(rows) == {f"{long}甲", f"{long}乙"}
+    targets = [row[0].hyperlink.location for row in rows.values()]
+    assert len(set(targets)) == 2
+    assert all(target.split("!")[0].strip("'") in sheets.sheetnames for target in targets)
+    assert summary["B5"].value == "=SUM(B3:B4)"
+
+
+def test_a_letter_is_linked_only_when_its_file_is_there():
+    letters = [
+        ("in_session", number, 1, "教体", 2020, int(number), AS_OF, f"{number}.docx") for number in "12"
+    ]
+    sheet = book([suggestion("1"), suggestion("2")], [referral("1"), referral("2")], letters, {"2.docx"})[
+        "台账"
+    ]
+    assert (sheet["R5"].value, sheet["R5"].hyperlink) == ("〔2020〕1号", None)
+    assert sheet["R6"].hyperlink.target == "../letters/2.docx"
+
+
+def test_an_empty_session_gives_a_workbook_that_opens():
+    empty = {name: frame.iloc[:0] for name, frame in answers([suggestion("1")], [referral("1")]).items()}
+    made = load_workbook(io.BytesIO(render_ledger(make_ledger(empty, AS_OF), "台账", ())))
+    assert made.sheetnames == ["台账", "单位汇总", "委员会汇总", "历次办理"]
+    assert made["台账"]["A3"].value == "=COUNTA($A$5)"
+    assert made["单位汇总"]["B3"].value == "=0"
+
+
+def test_the_same_ledger_is_the_same_bytes_without_a_clock():
+    content = rendered([suggestion("1")], [referral("1")])
+    assert content == rendered([suggestion("1")], [referral("1")])
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -7,7 +7,7 @@ from typing import Any
 from schemas.inputs import header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
-from tasks.rules.letter import chinese_date
+from tasks.rules.dates import chinese_day
 from tasks.writing.letters import returned
 from tasks.writing.letters.render import render_letter
 from tasks.writing.place import put
@@ -35,7 +35,7 @@ def return_letters(folder: OfficeFolder, batch_ids: Sequence[int], today: date) 
         words = {
             "department": department,
             "office": folder.office.name,
-            "issued_on": chinese_date(today),
+            "issued_on": chinese_day(today),
             "count": len(letters),
             "letters": letters,
         }
@@ -60,7 +60,7 @@ def _letter(head: dict[str, Any], problems: list[dict[str, Any]], today: date) -
 
 def mend_by(due_on: date | None, today: date) -> str:
     """Return by when a letter is wanted: the due date of its referral while that is ahead, else soon."""
-    return f"{chinese_date(due_on)}前" if due_on and due_on >= today else "请尽快报送"
+    return f"{chinese_day(due_on)}前" if due_on and due_on >= today else "请尽快报送"
 
 
 def _problem(problem: dict[str, Any]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from schemas.office import OfficeFolder
 from tasks.asking import ask_together
 from tasks.report.ledger import make_ledger
-from tasks.report.page import QUERIES, Heading, chinese_date, render_page
+from tasks.report.page import QUERIES, Heading, render_page
+from tasks.rules.dates import chinese_day
 from tasks.writing.ledger import render_ledger
 from tasks.writing.place import put
 
@@ -27,7 +28,7 @@ def write_report(folder: OfficeFolder, as_of: date) -> Report:
     report = report_paths(folder, as_of)
     page = render_page(Heading(folder.office.name, folder.session.name, as_of), answers, ledger)
     put(page.encode(), report.page)
-    caption = f"{folder.session.name}代表建议办理台账（{chinese_date(as_of)}）"
+    caption = f"{folder.session.name}代表建议办理台账（{chinese_day(as_of)}）"
     letters = {path.name for path in (folder.outbox / "letters").glob("*.docx")}
     put(render_ledger(ledger, caption, letters), report.ledger)
     return report

@@ -20,6 +20,7 @@ from tasks.report.tables import (
     key_table,
     rounds_table,
 )
+from tasks.rules.dates import chinese_day
 
 # what the page is made of; all are asked together, so that its figures add up
 QUERIES = (
@@ -58,7 +59,7 @@ def render_page(heading: Heading, answers: Answers, ledger: Ledger) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["chinese_date"] = chinese_date
+    environment.filters["chinese_day"] = chinese_day
     style, script = _part("page.css"), _part("page.js")
     charts = [_timeline(answers, heading.as_of, *size) for size in (_WIDE, _NARROW)]
     return environment.from_string(_part("page.html.j2")).render(
@@ -80,11 +81,6 @@ def render_page(heading: Heading, answers: Answers, ledger: Ledger) -> str:
         funnels=funnels(answers["call-outcomes"]),
         fresh=freshness(answers),
     )
-
-
-def chinese_date(day: date) -> str:
-    """Return a day as printed: 2020年9月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _timeline(answers: Answers, as_of: date, width: int, height: int) -> Timeline | None:

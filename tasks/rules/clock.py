@@ -7,8 +7,8 @@ from datetime import date
 from schemas.profile import Edition, Start, Term
 from schemas.words import Change, Ending
 from schemas.working_days import WorkingDays
+from tasks.rules.dates import chinese_day
 from tasks.rules.deadline import begin, due_date
-from tasks.rules.due_trace import chinese_day
 
 
 @dataclass(frozen=True)

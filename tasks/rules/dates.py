@@ -52,3 +52,8 @@ def _chinese_number(text: str) -> int | None:
     if (tens and tens not in digits) or (ones and ones not in digits):
         return None
     return 10 * (digits[tens] if tens else 1) + (digits[ones] if ones else 0)
+
+
+def chinese_day(day: date) -> str:
+    """Return a day as official documents print it: 2020年9月30日 (GB/T 9704-2012, 7.3.5.5)."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from schemas.profile import EndRule, Term, Unit
 from schemas.working_days import FIRST_DAY, DayKind, WorkingDays
+from tasks.rules.dates import chinese_day
 
 
 class Day(TypedDict):
@@ -116,8 +117,3 @@ def _counted(start: date, term: Term, plain: date, walked: Trace) -> str:
     said = [f"{'、'.join(parts)}不计"] if parts else []
     said += [f"补班{worked}日计入"] if worked else []
     return f"{sentence}（其间{'，'.join(said)}）。" if said else f"{sentence}。"
-
-
-def chinese_day(day: date) -> str:
-    """Return 2020年1月17日."""
-    return f"{day.year}年{day.month}月{day.day}日"

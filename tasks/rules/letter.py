@@ -10,6 +10,7 @@ import pandas as pd
 
 from schemas.office import Office
 from schemas.outgoing import Outgoing, mark_of
+from tasks.rules.dates import chinese_day
 
 _STRAIGHT = ("人民法院", "人民检察院")
 _NUMBER = re.compile(r"(.+?)[〔\[(（【［](\d{4})[〕\])）】］]第?0*(\d+)号?")
@@ -50,7 +51,7 @@ def head_words(head: Head, title: tuple[str, str]) -> dict[str, Any]:
         "heading": "\n".join(title) if len("".join(title)) > 20 else "".join(title),
         "session": head.session,
         "department": head.department,
-        "issued_on": chinese_date(head.issued_on),
+        "issued_on": chinese_day(head.issued_on),
         "contact": f"（联系人：{office.contact or '　' * 4}，联系电话：{office.contact_phone or '　' * 6}）",
     }
 
@@ -78,11 +79,6 @@ def named(items: pd.DataFrame) -> str:
     return "、".join(numbers) if len(numbers) <= _NUMBERS_IN_TITLE else f"{numbers[0]}等{len(numbers)}件"
 
 
-def chinese_date(day: date) -> str:
-    """Return a date as official documents print it: 2020年9月30日 (GB/T 9704-2012, 7.3.5.5)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def item_words(row: Mapping[Any, Any]) -> dict[str, str]:
     """Return what a letter says of an item: who asked, who handles it, how it was answered."""
     return {
@@ -100,7 +96,9 @@ def item_words(row: Mapping[Any, Any]) -> dict[str, str]:
 
 def _reply(row: Mapping[Any, Any]) -> str:
     replied_on = row["replied_on"]
-    reply = f"{row['doc_no'] or '（无文号）'}，{'（无日期）' if pd.isna(replied_on) else chinese_date(replied_on)}"
+    reply = (
+        f"{row['doc_no'] or '（无文号）'}，{'（无日期）' if pd.isna(replied_on) else chinese_day(replied_on)}"
+    )
     return reply + (f"，办理结果{row['result_class']}类" if row["result_class"] else "")
 
 

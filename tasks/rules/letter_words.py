@@ -10,7 +10,8 @@ import pandas as pd
 from schemas.outgoing import Outgoing
 from schemas.problems import problem_table
 from schemas.profile import Edition
-from tasks.rules.letter import Head, addressee_of, chinese_date, head_words, item_words, named
+from tasks.rules.dates import chinese_day
+from tasks.rules.letter import Head, addressee_of, head_words, item_words, named
 
 _ASKED = "请与代表当面沟通，重新研究办理，逐项答复，明确措施、责任人和完成时间"
 _RECIPIENTS = {
@@ -46,7 +47,7 @@ def rereferral_words(head: Head, items: pd.DataFrame, edition: Edition, _said: P
         "addressee": addressee,
         "is_direct": head.is_direct,
         "count": len(items),
-        "due_on": chinese_date(items["due_on"].max()),
+        "due_on": chinese_day(items["due_on"].max()),
         "explanation": items["explanation"].iloc[0],
         "terms": _terms(items),
         "recipients": _RECIPIENTS[edition.reply.recipients],
@@ -88,7 +89,7 @@ def feedback_words(head: Head, items: pd.DataFrame, edition: Edition, _said: Par
 def meeting_words(head: Head, items: pd.DataFrame, _edition: Edition, said: Particulars) -> dict[str, Any]:
     """Return the words of a 会商通知; what is not known of time and place is left to be filled in by hand."""
     rows = _records(items)
-    day = chinese_date(said.on) if said.on else ""
+    day = chinese_day(said.on) if said.on else ""
     co_handlers = dict.fromkeys(
         name for row in rows for name in (row["co_departments"] or "").split("、") if name
     )
@@ -141,7 +142,7 @@ def _terms(items: pd.DataFrame) -> list[dict[str, str]]:
     return [
         {
             "numbers": "" if len(whose) == 1 else "、".join(numbers),
-            "due_on": chinese_date(due_on),
+            "due_on": chinese_day(due_on),
             "explanation": explanation,
         }
         for (due_on, explanation), numbers in sorted(whose.items())
@@ -153,7 +154,7 @@ def _what_to_mend(row: Mapping[Any, Any], said: Particulars, issued_on: date) ->
     why = [said.because.strip().rstrip("。")] if said.because else []
     ahead = row["due_on"] is not None and not pd.isna(row["due_on"]) and row["due_on"] >= issued_on
     due = (
-        f"请于{chinese_date(row['due_on'])}前重新答复。{row['explanation'] or ''}"
+        f"请于{chinese_day(row['due_on'])}前重新答复。{row['explanation'] or ''}"
         if ahead
         else "办理期限已过，请抓紧重新答复。"
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tasks.rules.due_trace import chinese_day
+from tasks.rules.dates import chinese_day
 
 TODAY, OVERDUE, PAST_LIMIT = "today", "overdue", "past_limit"
 _BEFORE = "before_"
@@ -21,18 +21,20 @@ def before(days: int) -> str:
 
 
 def tiers(rows: pd.DataFrame, days_before: Sequence[int], today: date) -> pd.Series:
-    """Return the tier of each row (`due_on`, `limit`) on a day, None where there is nothing to remind of.
+    """Return the tier of each row (`due_on`, `limit`, `assigned_on`) on a day, None where there is nothing to remind of.
 
     A tier lasts until the next one begins, so what was missed comes up as the nearest one alone. Nothing is past its limit
     before it is overdue: an extension under other rules may reach further than the limit. A clock that stands still
-    (due at the end of time) is in no tier.
+    (due at the end of time) is in no tier, nor is a term that was as near its end as the tier says when it began.
     """
-    due_on, limit = (rows[name].to_numpy().astype(_DAY) for name in ("due_on", "limit"))
+    due_on, limit, began = (rows[name].to_numpy().astype(_DAY) for name in ("due_on", "limit", "assigned_on"))
     day = np.datetime64(today, "D")
     left = (due_on - day).astype(np.int64)
     ahead = np.array(sorted(days_before), dtype=np.int64)
     names = np.array([*map(before, ahead), None], dtype=object)
     found = names[np.searchsorted(ahead, left)]
+    reach = np.array([*ahead, 0])[np.searchsorted(ahead, left)]
+    found[(due_on - began).astype(np.int64) <= reach] = None
     found[left == 0] = TODAY
     found[left < 0] = OVERDUE
     found[(left < 0) & (limit < day)] = PAST_LIMIT

@@ -9,7 +9,8 @@ import pytest
 from schemas.office import Office
 from schemas.outgoing import Outgoing, mark_of
 from schemas.profile import in_force
-from tasks.rules.letter import Head, addressee_of, chinese_date, document_number, read_number
+from tasks.rules.dates import chinese_day
+from tasks.rules.letter import Head, addressee_of, document_number, read_number
 from tasks.rules.letter_words import (
     Particulars,
     feedback_words,
@@ -74,7 +75,7 @@ def test_a_document_number_has_no_leading_zeros_and_hexagonal_brackets():
 
 
 def test_a_date_is_printed_without_leading_zeros():
-    assert chinese_date(date(2020, 9, 3)) == "2020年9月3日"
+    assert chinese_day(date(2020, 9, 3)) == "2020年9月3日"
 
 
 def test_the_letter_names_its_suggestions_addressee_and_term():

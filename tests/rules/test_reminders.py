@@ -24,8 +24,11 @@ DAY = date(2020, 4, 20)
 BEFORE = (30, 7, 1)
 
 
-def tier_by_hand(due_on, limit, days_before, today):
-    """What a clerk with a wall calendar says: the last tier that has begun."""
+LONG_AGO = date(1950, 1, 1)
+
+
+def tier_by_hand(due_on, limit, days_before, today, began=LONG_AGO):
+    """What a clerk with a wall calendar says: the last tier that has begun, and that began after the term did."""
     if due_on is None or due_on == date.max:
         return None
     if today > due_on:
@@ -35,12 +38,12 @@ def tier_by_hand(due_on, limit, days_before, today):
     for days in sorted(days_before):
         for ahead in range(1, days + 1):
             if today + timedelta(days=ahead) == due_on:
-                return before(days)
+                return before(days) if began < due_on - timedelta(days=days) else None
     return None
 
 
-def found(pairs, days_before=BEFORE, today=DAY):
-    rows = pd.DataFrame(pairs, columns=["due_on", "limit"], dtype=object)
+def found(pairs, days_before=BEFORE, today=DAY, began=LONG_AGO):
+    rows = pd.DataFrame(pairs, columns=["due_on", "limit"], dtype=object).assign(assigned_on=began)
     return tiers(rows, days_before, today).tolist()
 
 
@@ -53,10 +56,17 @@ due_days = st.one_of(near, st.just(date.max), st.none(), st.dates(date(1954, 1, 
     st.lists(st.tuples(due_days, st.one_of(st.none(), near)), max_size=20),
     st.lists(st.integers(1, 60), max_size=4, unique=True),
     near,
+    st.one_of(st.just(LONG_AGO), near),
 )
-def test_every_row_is_in_the_tier_that_the_calendar_on_the_wall_says(pairs, days_before, today):
-    expected = [tier_by_hand(due_on, limit, days_before, today) for due_on, limit in pairs]
-    assert found(pairs, days_before, today) == expected
+def test_every_row_is_in_the_tier_that_the_calendar_on_the_wall_says(pairs, days_before, today, began):
+    expected = [tier_by_hand(due_on, limit, days_before, today, began) for due_on, limit in pairs]
+    assert found(pairs, days_before, today, began) == expected
+
+
+def test_a_short_term_is_not_announced_on_its_first_day():
+    # 15 days from 20 April to 5 May: thirty days before is before it began
+    assert found([(date(2020, 5, 5), None)], began=DAY) == [None]
+    assert found([(date(2020, 5, 5), None)], today=date(2020, 4, 28), began=DAY) == ["before_7"]
 
 
 @settings(max_examples=30, deadline=None)

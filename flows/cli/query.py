@@ -16,7 +16,7 @@ def query(
     list_all: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
 ) -> None:
     """Ask the warehouse a named question. Reads only; Prefect is not needed."""
-    from warehouse.queries import find_query, query_names
+    from warehouse.queries import find_query, formula_of, query_names
 
     if list_all or name is None:
         for known in query_names():
@@ -30,3 +30,5 @@ def query(
         raise UsageError(f"there is no query {name}; duban query --list")
     chosen = find_query(name)
     show(ask(open_office(office), chosen, as_of or today()), chosen.columns, output_format, chosen.chinese)
+    if output_format == "table":
+        typer.echo(formula_of(name).strip())

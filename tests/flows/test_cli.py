@@ -66,6 +66,7 @@ def test_a_query_answers_in_every_format(folder):
     assert csv.startswith("\ufeff建议编号,")
     assert len(csv.strip().splitlines()) == len(rows) + 1
     table = duban("query", "overdue", *as_of).stdout
+    assert "due_on < as_of" in table
     assert "建议编号" in table
 
 

@@ -31,7 +31,7 @@ from tests.warehouse.builder import PHONE, Builder, put
 from warehouse import tables
 from warehouse.engine import begin
 from warehouse.offices import Scope
-from warehouse.queries import find_query, query_names
+from warehouse.queries import find_query, formula_of, query_names
 from warehouse.queries.base import run
 from warehouse.queries.parts import DaysBetween, percent
 
@@ -595,3 +595,8 @@ def test_a_cycle_that_is_open_has_no_rate_yet(warehouse: tuple[Connection, Scope
     connection, scope = warehouse
     connection.execute(tables.cycle.update().values(closed_on=None))
     assert _rows(run(connection, find_query("satisfaction"), scope, AS_OF)) == []
+
+
+@pytest.mark.parametrize("name", query_names())
+def test_a_query_says_what_it_counts(name: str) -> None:
+    assert len(formula_of(name)) > 40

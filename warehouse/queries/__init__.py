@@ -15,6 +15,11 @@ def query_names() -> list[str]:
     )
 
 
+def formula_of(name: str) -> str:
+    """Return what a query counts and how, as its module says it: written once, shown with every table."""
+    return import_module(f"{__name__}.{name.replace('-', '_')}").__doc__ or ""
+
+
 def find_query(name: str) -> Query:
     """Return the query called `name`; raise KeyError when there is none."""
     if name not in query_names():

@@ -22,6 +22,7 @@ SATISFACTION = {
     "numerator": "分子",
     "asked": "分母",
     "percent": "满意率（%）",
+    "answered_percent": "已评价中（%）",
     "lower": "区间下限（%）",
     "upper": "区间上限（%）",
 }
@@ -35,7 +36,7 @@ INTERVIEWERS = {
     "p_adjusted": "校正后",
 }
 # said under the table, so that a figure can be checked by hand
-NOTE = "满意率＝（满意＋基本满意）÷被问到的数，未评价的留在分母中，四舍五入；区间为已评价部分的95%威尔逊区间（有限总体校正）。"
+NOTE = "满意率＝（满意＋基本满意）÷被问到的数，未评价的留在分母中，四舍五入；“已评价中”以已评价的数为分母，区间是它的95%威尔逊区间（有限总体校正）。"
 
 
 def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFrame:
@@ -50,6 +51,11 @@ def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFr
         Share(int(good), int(asked)) for good, asked in zip(found["numerator"], found["asked"], strict=True)
     ]
     found["percent"] = [share.percent(1, Convention.HALF_UP) for share in shares]
+    rated = [
+        Share(int(good), int(given))
+        for good, given in zip(found["numerator"], found["answered"], strict=True)
+    ]
+    found["answered_percent"] = [share.percent(1, Convention.HALF_UP) for share in rated]
     found["base"] = [Base(base).chinese for base in found["base"]]
     for name in ("lower", "upper"):
         found[name] = (100 * interval[name]).round(1)

@@ -8,10 +8,10 @@ import typer
 from flows.cli.app import UsageError, app
 
 _OUTBOX = {
-    "survey": "call lists for the survey centre (名单)",
+    "survey": "files for the survey centre: lists under a password (名单), and what both sides sign (移交单)",
     "rereferral": "sheets on which the committee decided (审定表)",
     "letters": "letters of re-referral (交办函)",
-    "returns": "lists of what senders must mend (问题清单)",
+    "returns": "files that go back to senders: what to mend (问题清单, 退回单, 问题汇总), and their own tables marked (已标注)",
 }
 
 

@@ -151,6 +151,7 @@ def test_satisfaction_is_told_on_three_bases_with_what_it_is_made_of(folder):
     # each deputy leads one suggestion, so the bases agree: 2 of 4, one not asked yet
     assert found[["numerator", "asked", "no_answer"]].drop_duplicates().to_numpy().tolist() == [[2, 4, 1]]
     assert set(found["percent"]) == {"50.0"}
+    assert set(found["answered_percent"]) == {"66.7"}
     assert (found["lower"] < 66.7).all()
     assert (found["upper"] > 66.6).all()
     beside = interviewers(folder).set_index("interviewer")

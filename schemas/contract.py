@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from schemas.words import Kind
 
@@ -75,8 +76,9 @@ class Contract:
 
     def field_of(self, header: str) -> Field | None:
         """Return the field that a header cell (white space removed) names, or None."""
-        return self._by_header().get(header)
+        return self._by_header.get(header)
 
+    @cached_property
     def _by_header(self) -> dict[str, Field]:
         return {word: field for field in self.fields for word in (field.chinese, *field.aliases)}
 

@@ -5,7 +5,14 @@ from collections import Counter
 import pytest
 
 from schemas.contract import Contract, Form
-from schemas.inputs import CONTRACT_OF, CONTRACTS, IDLE_HEADERS, SATISFACTION_HEADERS, UNWANTED_HEADERS
+from schemas.inputs import (
+    CONTRACT_OF,
+    CONTRACTS,
+    IDLE_HEADERS,
+    REPLIES,
+    SATISFACTION_HEADERS,
+    UNWANTED_HEADERS,
+)
 from schemas.profile import in_force, profile_names
 from schemas.words import OUTCOME_WORDS, Kind, Outcome
 from tasks.rules.header import find_header
@@ -97,3 +104,11 @@ def test_every_outcome_has_its_own_chinese_word():
 )
 def test_the_word_that_we_print_for_an_outcome_is_read_back_as_it(outcome):
     assert OUTCOME_WORDS[outcome.chinese] is outcome
+
+
+def test_the_headers_of_a_contract_are_indexed_once():
+    # a sheet of 16,000 columns asks for each of its cells
+    REPLIES.field_of("建议编号")
+    index = REPLIES._by_header
+    REPLIES.field_of("承办单位")
+    assert REPLIES._by_header is index

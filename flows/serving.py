@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -62,11 +62,11 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise ServerError(f"the Prefect server stopped with code {process.returncode}")
-        try:
+        with suppress(httpx.TransportError):
             if httpx.get(url, timeout=2).is_success:
                 return
-        except httpx.TransportError:
-            time.sleep(0.5)
+        # also after an answer that is none yet: a server on its way up must not be asked without a pause
+        time.sleep(0.5)
     raise ServerError(f"the Prefect server was not ready after {_READY_SECONDS} s")
 
 

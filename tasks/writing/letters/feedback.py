@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
@@ -72,7 +72,7 @@ class _FormPage(OfficialPage):
 
 
 def _fill(cell: _Cell, text: str, *, centre: bool) -> None:
-    cell.vertical_alignment = 1 if not text.startswith("（") else 0  # type: ignore[assignment]
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP if text.startswith("（") else WD_ALIGN_VERTICAL.CENTER
     paragraph = cell.paragraphs[0]
     layout = paragraph.paragraph_format
     layout.space_before = layout.space_after = Pt(2)

@@ -17,14 +17,11 @@ def stage_promises(connection: Connection, rows: pa.Table) -> None:
     insert_arrow(connection, stage_promise, rows)
 
 
-def promote_promises(connection: Connection, batch_id: int) -> int:
+def promote_promises(connection: Connection) -> int:
     """Write the promises of the replies that a batch has just brought; return how many.
 
     Those of a reply that is in force no longer are superseded.
     """
-    brought = and_(
-        reply.c.referral_id == stage_match.c.referral_id, reply.c.is_current, reply.c.batch_id == batch_id
-    )
     rows = (
         select(
             reply.c.reply_id,
@@ -35,7 +32,8 @@ def promote_promises(connection: Connection, batch_id: int) -> int:
         )
         .select_from(stage_promise)
         .join(stage_match, stage_match.c.row_id == stage_promise.c.row_id)
-        .join(reply, brought)
+        # the reply in force is the one just brought; naming its batch would lure SQLite into a scan per reply
+        .join(reply, and_(reply.c.referral_id == stage_match.c.referral_id, reply.c.is_current))
         .where(stage_match.c.code.is_(None), stage_match.c.change.in_(["new", "changed"]))
     )
     columns = ["reply_id", "text", "due_on", "owner", "status"]

@@ -61,7 +61,7 @@ def load_replies(loading: Loading) -> Outcome:
     sound = hold_or_pass(loading, tally)
     new = replies.promote(connection, batch_id) if sound else 0
     if sound:
-        promises.promote_promises(connection, batch_id)
+        promises.promote_promises(connection)
     replies.promote_problems(connection, batch_id)
     batches.add_file_problems(connection, batch_id, _file_problems(loading))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD

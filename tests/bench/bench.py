@@ -97,22 +97,22 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 def _measured(folder: Path, rows: int, backend: str, server: str | None, console: Console) -> dict[str, Any]:
     """Take one office of one size through its year on one database."""
     year = _year(folder, rows)
-    office = _office(folder / f"{backend}-{rows}")
+    office = office_folder(folder / f"{backend}-{rows}")
     with _warehouse(office, rows, server if backend == "postgresql" else None) as url:
         console.print(f"{backend} {rows:,}: register")
-        _drop(office, (year / f"{name}.csv" for name in ("departments", "deputies", "suggestions")))
+        drop(office, (year / f"{name}.csv" for name in ("departments", "deputies", "suggestions")))
         found: dict[str, Any] = {"backend": backend, "rows": rows, "register": _run("load", office, url)}
         console.print(f"{backend} {rows:,}: replies")
-        _drop(office, [year / "replies.csv"])
+        drop(office, [year / "replies.csv"])
         found["replies"] = _run("load", office, url)
         found["yardstick"] = _yardstick(url, year / "replies.csv", folder / f"accepted-{backend}.csv")
         start = time.perf_counter()
         found["known"] = _run("night", office, url)
         found["known"]["total"] = time.perf_counter() - start
         found["faults"] = _faults(url, year / "faults.csv")
-        _drop(office, [_again(year)])
+        drop(office, [_again(year)])
         found["again"] = _run("load", office, url)
-        _drop(office, [year / "new_replies.csv"])
+        drop(office, [year / "new_replies.csv"])
         found["new"] = _run("load", office, url)
     return found
 
@@ -124,7 +124,7 @@ def _year(folder: Path, rows: int) -> Path:
     return year
 
 
-def _office(path: Path) -> Path:
+def office_folder(path: Path) -> Path:
     shutil.rmtree(path, ignore_errors=True)
     (path / "inbox").mkdir(parents=True)
     settings = TEMPLATE.format(
@@ -167,7 +167,7 @@ def _warehouse(office: Path, rows: int, server: str | None) -> Iterator[str]:
             connection.execute(drop)
 
 
-def _drop(office: Path, files: Iterable[Path]) -> None:
+def drop(office: Path, files: Iterable[Path]) -> None:
     """Put files into the inbox, as if they had lain there for a while."""
     for path in files:
         target = office / "inbox" / path.name

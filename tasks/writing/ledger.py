@@ -11,9 +11,9 @@ import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 
 from tasks.report.ledger import COLUMNS, HISTORY_COLUMNS, InTime, Ledger
+from tasks.writing.cell_text import LINE_POINTS, lines_of, without_control_characters
 from tasks.writing.clock import without_clock
 from tasks.writing.sheet_names import SheetNames
-from tasks.writing.workbook import LINE_POINTS, lines_of, without_control_characters
 
 _WIDTHS = {
     "label": 7,

@@ -23,17 +23,10 @@ from tasks.reading.opening import open_sheets
 from tasks.reading.places import Places, places_in
 from tasks.reading.sniff import Unreadable
 from tasks.rules.header import ROWS_SEARCHED, header_word
+from tasks.writing.cell_text import LINE_POINTS, LONGEST, lines_of, without_control_characters
 from tasks.writing.clock import without_clock
+from tasks.writing.dress import HEAD, THIN, TITLE_FONT, set_print
 from tasks.writing.transcript import transcribe
-from tasks.writing.workbook import (
-    HEAD,
-    LINE_POINTS,
-    THIN,
-    TITLE_FONT,
-    lines_of,
-    set_print,
-    without_control_characters,
-)
 
 _AUTHOR = "督办"
 _MARK = PatternFill("solid", fgColor="FFC7CE")
@@ -42,8 +35,6 @@ _NO_FILL = PatternFill(fill_type=None)
 _WRONG, _MEND, _LIST = "错误信息", "怎么改", "问题清单"
 _WRAP = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _MOST_BYTES = 20_000_000
-# what a cell can hold
-_LONGEST = 32_767
 _LIST_COLUMNS = {"工作表": 14, "行号": 8, "列": 14, _WRONG: 48, _MEND: 48}
 _MARK_WIDTH = 36
 _COMMENT_SIZE = (320, 110)
@@ -104,7 +95,7 @@ def mark_workbook(path: Path, file_name: str, contract: Contract, marks: Sequenc
 
 
 def _holdable(text: str) -> str:
-    return without_control_characters(text)[:_LONGEST]
+    return without_control_characters(text)[:LONGEST]
 
 
 def _own_workbook(content: bytes) -> Workbook | None:
@@ -207,7 +198,7 @@ def _dress_copy(sheet: Worksheet, places: Places | None) -> None:
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell = sheet.cell(row, column)
     if isinstance(cell, Cell):
-        cell.value, cell.alignment = text[:_LONGEST], _WRAP
+        cell.value, cell.alignment = text[:LONGEST], _WRAP
         cell.data_type = "s"
         # a height that is not told is that of one line in some programs
         needed = LINE_POINTS * sum(lines_of(line, _MARK_WIDTH) for line in text.split("\n"))

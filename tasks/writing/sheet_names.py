@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tasks.writing.workbook import without_control_characters
+from tasks.writing.cell_text import without_control_characters
 
 _REFUSED = re.compile(r"[\[\]:*?/\\]")
 _LONGEST = 31

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.reading.blocks import SheetSource
-from tasks.writing.workbook import without_control_characters
+from tasks.writing.cell_text import without_control_characters
 
 _MOST_ROWS = 50_000
 _NARROWEST, _WIDEST = 8, 40

@@ -1,29 +1,33 @@
 """Workbooks for people: title, frozen header, borders, drop-downs; texts can never be taken for formulas."""
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
+from tasks.writing.cell_text import LINE_POINTS, cell_value, lines_of
 from tasks.writing.clock import without_clock
 
-_LINE = Side(style="thin", color="BBBBBB")
-THIN = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-HEAD = PatternFill("solid", fgColor="D9E2F3")
-_TO_FILL = PatternFill("solid", fgColor="FFF8DC")
-TITLE_FONT = Font(name="宋体", size=14, bold=True)
-LINE_POINTS = 15
-# control characters, and what is no character at all
-_NO_WORKBOOK_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_WRAP = Alignment(wrap_text=True, vertical="top")
+LINE_COLOUR = "BBBBBB"
+HEAD_COLOUR = "D9E2F3"
+TITLE_FONT_NAME = "宋体"
+_TO_FILL_COLOUR = "FFF8DC"
+_TITLE = {"font_name": TITLE_FONT_NAME, "font_size": 14, "bold": True, "align": "center"}
+_BOX = {"border": 1, "border_color": f"#{LINE_COLOUR}", "text_wrap": True, "valign": "top"}
+_MARK = {"font_size": 8, "font_color": "#808080"}
+# telephone numbers keep their digits when somebody types in the cell
+_OF_KIND = {
+    str: {"num_format": "@"},
+    date: {"num_format": "yyyy-mm-dd"},
+    datetime: {"num_format": "yyyy-mm-dd hh:mm"},
+}
+# a sheet of a form is locked against slips, not against people: these stay free
+_FREE = ("format_cells", "format_columns", "format_rows", "insert_rows", "sort", "autofilter")
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,13 @@ class Sheet:
 
 def render(sheets: Sequence[Sheet]) -> bytes:
     """Return an .xlsx file with these sheets; the mark of the first is also a property of the file."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    if sheets[0].mark:
-        workbook.properties.version = workbook.properties.keywords = sheets[0].mark
-    for sheet in sheets:
-        _fill(workbook.create_sheet(sheet.name), sheet)
     buffer = io.BytesIO()
-    workbook.save(buffer)
+    # never by files of /tmp: a sheet may hold telephone numbers
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        if sheets[0].mark:
+            workbook.set_properties({"keywords": sheets[0].mark})
+        for sheet in sheets:
+            _Writer(workbook, sheet).write()
     return without_clock(buffer.getvalue())
 
 
@@ -67,105 +70,80 @@ def guide(name: str, caption: str, lines: Sequence[str]) -> Sheet:
     return Sheet(name, caption, [Column("说明", 100)], [[line] for line in lines])
 
 
-def _fill(target: Worksheet, sheet: Sheet) -> None:
-    width = len(sheet.columns)
-    target.append([_safe(sheet.caption)])
-    target.merge_cells(start_row=1, start_column=1, end_row=1, end_column=max(width, 1))
-    target["A1"].font = TITLE_FONT
-    target["A1"].alignment = Alignment(horizontal="center")
-    if sheet.mark:
-        target.append([_safe(sheet.mark)])
-        target["A2"].font = Font(size=8, color="808080")
-    head_row = target.max_row + 1
-    target.append([_safe(column.title) for column in sheet.columns])
-    for row in sheet.rows:
-        target.append([_safe(value) for value in row])
-    for line in sheet.notes:
-        target.append([_safe(line)])
-    _keep_texts(target)
-    first, last = head_row + 1, head_row + len(sheet.rows)
-    for number, row in enumerate(sheet.rows, start=first):
+class _Writer:
+    """One sheet, written from the top."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, sheet: Sheet) -> None:
+        self._workbook, self._sheet = workbook, sheet
+        self._target: Worksheet = workbook.add_worksheet(sheet.name)
+        self._head = 2 if sheet.mark else 1
+        self._dressed: dict[tuple[bool, type], Format] = {}
+
+    def write(self) -> None:
+        sheet, target = self._sheet, self._target
+        self._set_columns()
+        self._write_top()
+        for at, row in enumerate(sheet.rows, start=self._head + 1):
+            self._write_row(at, [cell_value(value) for value in row])
+        last = self._head + len(sheet.rows)
+        for at, line in enumerate(sheet.notes, start=last + 1):
+            target.write_string(at, 0, cell_value(line))
+        if sheet.rows:
+            self._offer(last)
+        if sheet.mark:
+            target.protect("", dict.fromkeys(_FREE, True))
+        target.freeze_panes(self._head + 1, 0)
+        target.set_landscape()
+        target.fit_to_pages(1, 0)
+        target.repeat_rows(0, self._head)
+
+    def _set_columns(self) -> None:
+        unlocked = self._workbook.add_format({"locked": False}) if self._sheet.mark else None
+        for at, column in enumerate(self._sheet.columns):
+            # also the rows further down, which have no cells yet
+            self._target.set_column(at, at, column.width, unlocked if column.to_fill else None)
+
+    def _write_top(self) -> None:
+        sheet, target, add = self._sheet, self._target, self._workbook.add_format
+        caption = cell_value(sheet.caption)
+        if len(sheet.columns) > 1:
+            target.merge_range(0, 0, 0, len(sheet.columns) - 1, "")
+        target.write_string(0, 0, caption, add(_TITLE))
+        if sheet.mark:
+            target.write_string(1, 0, cell_value(sheet.mark), add(_MARK))
+        head = add({**_BOX, "bold": True, "bg_color": f"#{HEAD_COLOUR}"})
+        for at, column in enumerate(sheet.columns):
+            target.write_string(self._head, at, cell_value(column.title), head)
+
+    def _write_row(self, at: int, values: Sequence[Any]) -> None:
+        columns = self._sheet.columns
+        lines = (lines_of(str(value), column.width) for value, column in zip(values, columns, strict=False))
         # wrapped text is cut off in print unless the row is told its height
-        target.row_dimensions[number].height = LINE_POINTS * _lines(row, sheet.columns)
-    for position, column in enumerate(sheet.columns, start=1):
-        letter = get_column_letter(position)
-        target.column_dimensions[letter].width = column.width
-        head = target.cell(head_row, position)
-        head.font, head.fill, head.border, head.alignment = Font(bold=True), HEAD, THIN, _WRAP
-        for row_number in range(first, last + 1):
-            _dress(target.cell(row_number, position), column)
-        if column.choices and sheet.rows:
-            _offer(target, f"{letter}{first}:{letter}{last}", column.choices)
-    if sheet.mark:
-        _lock(target, sheet)
-    target.freeze_panes = f"A{first}"
-    set_print(target, head_row)
+        self._target.set_row(at, LINE_POINTS * max(lines, default=1))
+        for place, (value, column) in enumerate(zip(values, columns, strict=True)):
+            dress = self._dress(column.to_fill, type(value))
+            if value is None or value == "":
+                self._target.write_blank(at, place, None, dress)
+            elif isinstance(value, str):
+                self._target.write_string(at, place, value, dress)
+            else:
+                self._target.write(at, place, value, dress)
 
+    def _dress(self, to_fill: bool, kind: type) -> Format:
+        if (to_fill, kind) not in self._dressed:
+            filled = {"bg_color": f"#{_TO_FILL_COLOUR}", "locked": False} if to_fill else {}
+            look = {**_BOX, **filled, **_OF_KIND.get(kind, {})}
+            self._dressed[to_fill, kind] = self._workbook.add_format(look)
+        return self._dressed[to_fill, kind]
 
-def set_print(target: Worksheet, head_row: int) -> None:
-    """Print across, all columns on one page, the head on every page."""
-    target.page_setup.orientation = "landscape"
-    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
-    target.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    target.print_title_rows = f"1:{head_row}"
-
-
-def _lock(target: Worksheet, sheet: Sheet) -> None:
-    """Lock all but what is to be filled in, without a password: against slips, not against people."""
-    for position, column in enumerate(sheet.columns, start=1):
-        # also the rows further down, which have no cells yet
-        if column.to_fill:
-            target.column_dimensions[get_column_letter(position)].protection = Protection(locked=False)
-    protection = target.protection
-    protection.sheet = True
-    protection.formatColumns = protection.formatRows = protection.formatCells = False
-    protection.insertRows = protection.sort = protection.autoFilter = False
-
-
-def _lines(row: Sequence[Any], columns: Sequence[Column]) -> int:
-    """Return how many lines the longest cell of a row takes."""
-    return max(
-        (lines_of(str(_safe(value)), column.width) for value, column in zip(row, columns, strict=False)),
-        default=1,
-    )
-
-
-def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column; a Chinese character is two wide."""
-    return -(-sum(2 if ord(character) > 255 else 1 for character in text) // width) or 1
-
-
-def _dress(cell: Cell | Any, column: Column) -> None:
-    cell.border, cell.alignment = THIN, _WRAP
-    if column.to_fill:
-        cell.fill, cell.protection = _TO_FILL, Protection(locked=False)
-    if isinstance(cell.value, str):
-        # telephone numbers keep their digits when somebody types in the cell
-        cell.number_format = "@"
-
-
-def _keep_texts(target: Worksheet) -> None:
-    """Keep every text a text: = + - @ start no formula, wherever they stand."""
-    for row in target.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        value = "、".join(value)
-    return without_control_characters(value) if isinstance(value, str) else value
-
-
-def without_control_characters(text: str) -> str:
-    """Return text without what no workbook can hold."""
-    return _NO_WORKBOOK_HOLDS.sub("", text)
-
-
-def _offer(target: Worksheet, cells: str, choices: Sequence[str]) -> None:
-    listed = ",".join(choices)
-    validation = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
-    validation.error, validation.errorTitle = "请从下拉列表中选择", "内容不符"
-    target.add_data_validation(validation)
-    validation.add(cells)
+    def _offer(self, last: int) -> None:
+        for at, column in enumerate(self._sheet.columns):
+            if column.choices:
+                rule = {
+                    "validate": "list",
+                    "source": list(column.choices),
+                    "error_title": "内容不符",
+                    "error_message": "请从下拉列表中选择",
+                }
+                if self._target.data_validation(self._head + 1, at, last, at, rule):
+                    raise ValueError(f"{column.title}: a drop-down holds 255 characters at most")

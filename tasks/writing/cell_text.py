@@ -1,0 +1,30 @@
+"""What a cell can hold, and how many lines a text takes in it."""
+
+import re
+from typing import Any
+
+LINE_POINTS = 15
+LONGEST = 32_767
+# control characters, and what is no character at all
+_NO_WORKBOOK_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def without_control_characters(text: str) -> str:
+    """Return text without what no workbook can hold."""
+    return _NO_WORKBOOK_HOLDS.sub("", text)
+
+
+def cell_value(value: Any) -> Any:
+    """Return a value as a cell holds it: names of a list in one text, texts without control characters and not too long."""
+    if isinstance(value, list | tuple):
+        value = "、".join(value)
+    return without_control_characters(value)[:LONGEST] if isinstance(value, str) else value
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; a Chinese character is two wide."""
+    if 2 * len(text) <= width:
+        return 1
+    if text.isascii():
+        return -(-len(text) // width)
+    return -(-sum(2 if ord(character) > 255 else 1 for character in text) // width)

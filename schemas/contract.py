@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from schemas.words import Kind
+from schemas.words import Kind, Series
 
 
 class Form(StrEnum):
@@ -15,6 +15,8 @@ class Form(StrEnum):
     PROSE = "prose"
     NAME = "name"
     NUMBER = "number"
+    SUGGESTION = "suggestion"
+    SERIES = "series"
     DATE = "date"
     DEPARTMENT = "department"
     NAMES = "names"
@@ -32,6 +34,9 @@ class Form(StrEnum):
     INTERIM = "interim"
     MOMENT = "moment"
     DISPOSITION = "disposition"
+    QUARTER = "quarter"
+    SORTING = "sorting"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class Field:
 class Contract:
     """A kind of file. It is recognised by `signature`: the fields that no other kind has together.
 
-    `context` are headers that we print for people and never read back.
+    `context` are headers that we print for people and never read back. `bare_series` is the series of a suggestion number that
+    says none; without it, the one that has the number.
     """
 
     kind: Kind
@@ -61,6 +67,7 @@ class Contract:
     fields: tuple[Field, ...]
     signature: frozenset[str]
     context: tuple[str, ...] = ()
+    bare_series: Series | None = None
 
     def __getitem__(self, name: str) -> Field:
         """Return the field called `name`; raise KeyError when there is none."""

@@ -1,11 +1,13 @@
 """The files we receive. Headers are compared after NFKC folding and without white space."""
 
 from schemas.contract import Contract, Field, Form
-from schemas.words import Kind
+from schemas.visit_inputs import CONSULTATIONS, OPINIONS
+from schemas.words import Kind, Series
 
 _NUMBER = Field(
-    "number", "建议编号", Form.NUMBER, ("编号", "建议号", "案号", "建议序号", "建议案号"), key=True
+    "number", "建议编号", Form.SUGGESTION, ("编号", "建议号", "案号", "建议序号", "建议案号"), key=True
 )
+_SERIES = Field("series", "提出期间", Form.SERIES, ("建议系列", "提出时期"))
 _TITLE = Field("title", "建议标题", Form.PROSE, ("标题", "建议题目", "案由", "题目", "建议名称"))
 
 DEPARTMENTS = Contract(
@@ -61,8 +63,10 @@ SUGGESTIONS = Contract(
         Field("term_kind", "办理期限", Form.TERM),
         Field("is_key", "重点督办", Form.YES_NO, ("重点建议",)),
         Field("is_confidential", "是否保密", Form.YES_NO, ("身份保密",)),
+        _SERIES,
     ),
     frozenset({"number", "lead", "main_dept", "assigned_on"}),
+    bare_series=Series.IN_SESSION,
 )
 
 REPLIES = Contract(
@@ -86,6 +90,7 @@ REPLIES = Contract(
         # may lie in the future, as promises do
         Field("promised_on", "完成时限", Form.DATE, ("承诺完成时限", "承诺时限")),
         Field("promise_owner", "责任人", Form.NAME, ("承诺责任人",)),
+        _SERIES,
     ),
     frozenset({"number", "main_dept", "reply_date"}),
 )
@@ -185,6 +190,8 @@ CONTRACTS: tuple[Contract, ...] = (
     CHANGES,
     REPLIES,
     PROGRESS,
+    OPINIONS,
+    CONSULTATIONS,
     SURVEY_RESULTS,
     ATTEMPTS,
     DECISIONS,

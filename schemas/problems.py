@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from schemas.numbering import in_spoken_order
+
 
 class Level(StrEnum):
     """What a problem stops: nothing, its row, its batch until someone looks, or the file for good."""
@@ -28,11 +30,11 @@ class Problem:
 
     def describe(self, column: str | None = None, value: str | None = None) -> str:
         """Return the Chinese sentence for one place."""
-        return self.text.format(column=column or "", value=value or "")
+        return in_spoken_order(self.text.format(column=column or "", value=value or ""))
 
     def advise(self, column: str | None = None, value: str | None = None) -> str:
         """Return in Chinese how to mend it at one place."""
-        return self.mend.format(column=column or "", value=value or "")
+        return in_spoken_order(self.mend.format(column=column or "", value=value or ""))
 
 
 @cache

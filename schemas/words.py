@@ -16,6 +16,8 @@ class Kind(StrEnum):
     CHANGES = "changes"
     PROGRESS = "progress"
     ATTEMPTS = "attempts"
+    OPINIONS = "opinions"
+    CONSULTATIONS = "consultations"
     LETTER = "letter"
     UNKNOWN = "unknown"
 
@@ -42,6 +44,35 @@ class Series(StrEnum):
     IN_SESSION = "in_session"
     BETWEEN_SESSIONS = "between_sessions"
     MOTION = "motion"
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the number where numbers of several series stand together: 3, 闭会3, 议转3."""
+        return {"in_session": "", "between_sessions": "闭会", "motion": "议转"}[self.value]
+
+    @property
+    def chinese(self) -> str:
+        """The word in the column 提出期间."""
+        return {"in_session": "大会建议", "between_sessions": "闭会建议", "motion": "议案转建议"}[self.value]
+
+
+# What offices write for each; an unknown word is a problem, never a default.
+SERIES_WORDS: dict[str, Series] = {
+    **{series.chinese: series for series in Series},
+    "大会": Series.IN_SESSION,
+    "大会期间": Series.IN_SESSION,
+    "会议期间": Series.IN_SESSION,
+    "大会期间建议": Series.IN_SESSION,
+    "闭会": Series.BETWEEN_SESSIONS,
+    "闭会期间": Series.BETWEEN_SESSIONS,
+    "闭会期间建议": Series.BETWEEN_SESSIONS,
+    "平时建议": Series.BETWEEN_SESSIONS,
+    "平字建议": Series.BETWEEN_SESSIONS,
+    "平时": Series.BETWEEN_SESSIONS,
+    "议案转": Series.MOTION,
+    "议案转为建议": Series.MOTION,
+    "议案转办": Series.MOTION,
+}
 
 
 class Role(StrEnum):

@@ -21,7 +21,11 @@ _MOST_SET_ASIDE = 0.5
 _LEAST_FILLED_KEYS = 0.5
 _FILL_RATE_MAY_DROP = 0.2
 # the wrong column under a header: most of its cells look like something else
-_LOOKS_LIKE = {Form.NUMBER: r"\d", Form.DATE: r"[\d一二三四五六七八九]"}
+_LOOKS_LIKE = {
+    Form.NUMBER: r"\d",
+    Form.SUGGESTION: r"[\d一二三四五六七八九十]",
+    Form.DATE: r"[\d一二三四五六七八九]",
+}
 _CHINESE = {
     "row_count": "表中没有数据行",
     "set_aside_share": "超过一半的行无法使用",

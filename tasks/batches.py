@@ -14,6 +14,7 @@ from schemas.words import BatchStatus, Kind
 from tasks.inbox import archived_path
 from tasks.loading.attempts import load_attempts
 from tasks.loading.changes import load_changes
+from tasks.loading.consultations import load_consultations
 from tasks.loading.decisions import load_decisions
 from tasks.loading.directory import load_committees, load_departments, load_deputies
 from tasks.loading.letters import load_letter
@@ -22,6 +23,7 @@ from tasks.loading.progress import load_progress
 from tasks.loading.replies import load_replies
 from tasks.loading.results import load_results
 from tasks.loading.suggestions import load_suggestions
+from tasks.loading.visits import load_opinions
 from tasks.reading.letters.opening import open_letter
 from tasks.reading.sniff import Unreadable
 from tasks.reading.table import TableFile, open_table
@@ -31,6 +33,7 @@ from warehouse import batches
 from warehouse.batches import Batch
 from warehouse.directory import department_names
 from warehouse.engine import begin
+from warehouse.numbering import elsewhere
 from warehouse.offices import Scope, register_office
 
 _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
@@ -41,6 +44,8 @@ _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
     Kind.CHANGES: load_changes,
     Kind.REPLIES: load_replies,
     Kind.PROGRESS: load_progress,
+    Kind.OPINIONS: load_opinions,
+    Kind.CONSULTATIONS: load_consultations,
     Kind.SURVEY_RESULTS: load_results,
     Kind.ATTEMPTS: load_attempts,
     Kind.DECISIONS: load_decisions,
@@ -108,13 +113,14 @@ def _load_file(
         # what is found unreadable half way leaves nothing of its first half
         with connection.begin_nested():
             edition = in_force(folder.office.profile, as_of)
+            others = elsewhere(connection, scope)
             if isinstance(content, TableFile):
                 loading = Loading(
-                    connection, folder, scope, edition, content, batch.batch_id, as_of, names, only
+                    connection, folder, scope, edition, content, batch.batch_id, as_of, names, only, others
                 )
                 return kind, _LOADERS[kind](loading)
             return kind, load_letter(
-                connection, scope, folder.session, edition, batch.batch_id, content, names
+                connection, scope, folder.session, edition, batch.batch_id, content, names, others
             )
     except Unreadable as error:
         batches.add_file_problems(connection, batch.batch_id, [(error.code, None)])

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from schemas.inputs import header_of
+from schemas.numbering import ordinal
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from tasks.rules.dates import chinese_day
@@ -49,7 +50,7 @@ def return_letters(folder: OfficeFolder, batch_ids: Sequence[int], today: date) 
 
 def _letter(head: dict[str, Any], problems: list[dict[str, Any]], today: date) -> dict[str, Any]:
     number, title = head.get("number"), head.get("title")
-    about = "".join([f"第{number}号" if number else "", f"《{title}》" if title else ""])
+    about = "".join([ordinal(number) if number else "", f"《{title}》" if title else ""])
     return {
         "file": problems[0]["file_name"],
         "about": about or "未能识别建议编号和标题",

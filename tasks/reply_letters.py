@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from schemas.numbering import ordinal
 from schemas.office import OfficeFolder
 from tasks.rules.letter_acceptance import fits_suggestion, number_of_title
 from tasks.rules.letter_comparison import differences, likely_titles
@@ -38,7 +39,7 @@ def _match(connection: Connection, scope: Scope) -> int:
     for letter in waiting:
         if letter["number"] is None and (number := number_of_title(letter["title"], titles)):
             reply_letters.set_number(connection, letter["batch_id"], number)
-            shown = f"第{number}号《{titles[number]}》"
+            shown = f"{ordinal(number)}《{titles[number]}》"
             batches.add_file_problems(connection, letter["batch_id"], [("letter_matched_by_title", shown)])
     if waiting:
         matched += reply_letters.match_letters(connection, scope)

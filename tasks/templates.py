@@ -5,16 +5,19 @@ from pathlib import Path
 from schemas.contract import Contract, Field, Form
 from schemas.inputs import COMMITTEES, DEPARTMENTS, DEPUTIES, PROGRESS, REPLIES, SUGGESTIONS
 from schemas.profile import Edition
-from schemas.words import Publicity
+from schemas.visit_inputs import CONSULTATIONS, OPINIONS
+from schemas.visits import QUARTERS, FollowUp, Sorting
+from schemas.words import Publicity, Series
 from tasks.rules.template_mark import mark_of
 from tasks.writing.place import put
 from tasks.writing.workbook import Column, Sheet, guide, render
 
-TEMPLATES = (DEPARTMENTS, COMMITTEES, DEPUTIES, SUGGESTIONS, REPLIES, PROGRESS)
+TEMPLATES = (DEPARTMENTS, COMMITTEES, DEPUTIES, SUGGESTIONS, REPLIES, PROGRESS, OPINIONS, CONSULTATIONS)
 _BLANK_ROWS = 200
-_WIDTH = {Form.TEXT: 18, Form.PROSE: 36, Form.NAMES: 24, Form.NUMBER: 10, Form.DATE: 13}
+_WIDTH = {Form.TEXT: 18, Form.PROSE: 36, Form.NAMES: 24, Form.NUMBER: 10, Form.SUGGESTION: 10, Form.DATE: 13}
 _HINTS = {
     Form.NUMBER: "只填数字，例如 17",
+    Form.SUGGESTION: "例如 17；闭会期间的写“闭会3”，议案转建议的写“议转3”",
     Form.DATE: "例如 2020-09-30；请填写真实存在的日期",
     Form.DEPARTMENT: "承办单位名录中的全称或简称，只填一个单位",
     Form.NAMES: "多个之间用顿号（、）隔开",
@@ -22,6 +25,16 @@ _HINTS = {
     Form.CONTACT_PHONE: "手机号，或区号加座机号",
     Form.EMAIL: "只填一个，催办函发到这里",
     Form.PHONES: "手机号，或区号加座机号；多个之间用顿号隔开",
+}
+_CHOICES: dict[Form, tuple[str, ...]] = {
+    Form.YES_NO: ("是", "否"),
+    Form.PUBLICITY: tuple(word.value for word in Publicity),
+    Form.INTERIM: ("最终", "阶段"),
+    Form.TERM: ("三个月", "六个月"),
+    Form.SERIES: tuple(word.chinese for word in Series),
+    Form.QUARTER: QUARTERS,
+    Form.SORTING: tuple(word.chinese for word in Sorting),
+    Form.FOLLOW_UP: tuple(word.chinese for word in FollowUp),
 }
 
 
@@ -53,19 +66,7 @@ def _workbook(contract: Contract, edition: Edition) -> bytes:
 
 
 def _choices(field: Field, edition: Edition) -> tuple[str, ...]:
-    match field.form:
-        case Form.RESULT_CLASS:
-            return tuple(edition.reply.classes)
-        case Form.YES_NO:
-            return ("是", "否")
-        case Form.PUBLICITY:
-            return tuple(word.value for word in Publicity)
-        case Form.INTERIM:
-            return ("最终", "阶段")
-        case Form.TERM:
-            return ("三个月", "六个月")
-        case _:
-            return ()
+    return tuple(edition.reply.classes) if field.form is Form.RESULT_CLASS else _CHOICES.get(field.form, ())
 
 
 def _line(field: Field, edition: Edition) -> str:

@@ -24,6 +24,7 @@ SETTINGS = {
     "year": 2020,
 }
 SAMPLES = Path(str(files("schemas").joinpath("samples", "year")))
+VISITS = Path(str(files("schemas").joinpath("samples", "visits")))
 
 
 def office_at(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from schemas.lifecycle import Event
-from schemas.words import Change, Ending, Role, Series
+from schemas.words import Change, Ending, Role
 from warehouse import events
+from warehouse.numbering import has_label, in_order, label
 from warehouse.offices import Scope
 from warehouse.tables import (
     department,
@@ -53,7 +54,7 @@ def standings(
         select(
             referral.c.referral_id,
             referral.c.suggestion_id,
-            suggestion.c.number,
+            label(),
             referral.c.department_id,
             referral.c.role,
             referral.c.round,
@@ -72,8 +73,7 @@ def standings(
         .outerjoin(open_referral, open_referral.c.referral_id == referral.c.referral_id)
         .where(
             suggestion.c.session_id == scope.session_id,
-            suggestion.c.series == Series.IN_SESSION,
-            suggestion.c.number.in_(numbers),
+            has_label(numbers),
         )
         .order_by(referral.c.round)
     )
@@ -178,7 +178,7 @@ def changes_of(connection: Connection, scope: Scope, number: str | None) -> list
     """Return what happened to the referrals of the session or of one suggestion, in order: for people to read."""
     query = (
         select(
-            suggestion.c.number,
+            label(),
             department.c.name.label("department"),
             referral.c.round,
             referral_change.c.change,
@@ -193,10 +193,10 @@ def changes_of(connection: Connection, scope: Scope, number: str | None) -> list
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
         .join(department, department.c.department_id == referral.c.department_id)
         .where(suggestion.c.session_id == scope.session_id)
-        .order_by(func.length(suggestion.c.number), suggestion.c.number, referral_change.c.change_id)
+        .order_by(*in_order(), referral_change.c.change_id)
     )
     if number is not None:
-        query = query.where(suggestion.c.number == number)
+        query = query.where(has_label([number]))
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -208,7 +208,7 @@ def doubtful_open(connection: Connection, scope: Scope, calendar: str) -> list[d
     query = (
         select(
             referral.c.referral_id,
-            suggestion.c.number,
+            label(),
             department.c.name.label("department"),
             referral.c.due_on,
             referral.c.suspended_on,
@@ -226,7 +226,7 @@ def doubtful_open(connection: Connection, scope: Scope, calendar: str) -> list[d
             due_trace.c.calendar != calendar,
             due_trace.c.due_on == referral.c.due_on,
         )
-        .order_by(func.length(suggestion.c.number), suggestion.c.number, referral.c.referral_id)
+        .order_by(*in_order(), referral.c.referral_id)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from warehouse import stage
+from warehouse.numbering import has_label, in_order, label
 from warehouse.offices import Scope
 from warehouse.stage import stage_due
 from warehouse.tables import department, due_trace, referral, suggestion
@@ -68,7 +69,7 @@ def due_dates_of(connection: Connection, scope: Scope, number: str | None) -> li
     """Return number, department, round, assigned_on, due_on, is_provisional, explanation of what owes or owed a reply."""
     query = (
         select(
-            suggestion.c.number,
+            label(),
             department.c.name,
             referral.c.round,
             referral.c.assigned_on,
@@ -80,8 +81,8 @@ def due_dates_of(connection: Connection, scope: Scope, number: str | None) -> li
         .join(department, department.c.department_id == referral.c.department_id)
         .outerjoin(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
         .where(suggestion.c.session_id == scope.session_id, referral.c.due_on.is_not(None))
-        .order_by(func.length(suggestion.c.number), suggestion.c.number, referral.c.round, department.c.name)
+        .order_by(*in_order(), referral.c.round, department.c.name)
     )
     if number is not None:
-        query = query.where(suggestion.c.number == number)
+        query = query.where(has_label([number]))
     return list(connection.execute(query))

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, literal,
 from schemas.lifecycle import Status
 from schemas.outgoing import Outgoing
 from schemas.words import Role
+from warehouse.numbering import has_label, label
 from warehouse.offices import Scope
 from warehouse.queries.parts import is_final_reply, is_shortcoming
 from warehouse.tables import letter_item, problem, referral, reply, suggestion, suggestion_state
@@ -40,16 +41,14 @@ def due_for(
         referral.c.ended_as.is_(None),
     )
     if numbers:
-        query = query.where(suggestion.c.number.in_(numbers))
+        query = query.where(has_label(numbers))
     query = query.order_by(referral.c.round, referral.c.department_id, referral.c.referral_id)
     return [Due(*row) for row in connection.execute(query)]
 
 
 def known_numbers(connection: Connection, scope: Scope, numbers: Sequence[str]) -> set[str]:
     """Return those of the numbers that the session has."""
-    query = select(suggestion.c.number).where(
-        suggestion.c.session_id == scope.session_id, suggestion.c.number.in_(numbers)
-    )
+    query = select(label()).where(suggestion.c.session_id == scope.session_id, has_label(numbers))
     return set(connection.scalars(query))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from schemas.outgoing import Outgoing
 from schemas.words import Role, Signature
+from warehouse.numbering import in_order, label
 from warehouse.queries.parts import is_shortcoming
 from warehouse.tables import (
     answer,
@@ -44,7 +45,7 @@ def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.Da
         select(
             letter_item.c.letter_id,
             suggestion.c.suggestion_id,
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             suggestion.c.is_confidential,
             deputy.c.name.label("lead"),
@@ -95,7 +96,7 @@ def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.Da
         )
         .outerjoin(answer, and_(answer.c.call_item_id == call_item.c.call_item_id, answer.c.is_current))
         .where(letter_item.c.letter_id.in_(letter_ids))
-        .order_by(letter_item.c.letter_id, func.length(suggestion.c.number), suggestion.c.number)
+        .order_by(letter_item.c.letter_id, *in_order())
     )
     columns = list(query.selected_columns.keys())
     rows = pd.DataFrame(connection.execute(query).all(), columns=columns).astype(

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from schemas.words import Mailing, Signature
+from warehouse.numbering import in_order, label
 from warehouse.offices import Scope
 from warehouse.tables import (
     department,
@@ -51,7 +52,7 @@ def open_until(connection: Connection, scope: Scope, last: date) -> pd.DataFrame
             referral.c.department_id,
             department.c.name.label("department"),
             department.c.email,
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             referral.c.round,
             deputy.c.name.label("lead"),
@@ -74,8 +75,7 @@ def open_until(connection: Connection, scope: Scope, last: date) -> pd.DataFrame
         .where(suggestion.c.session_id == scope.session_id, open_referral.c.due_on <= last)
         .order_by(
             department.c.department_id,
-            func.length(suggestion.c.number),
-            suggestion.c.number,
+            *in_order(),
             open_referral.c.referral_id,
         )
     )

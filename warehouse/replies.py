@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 
 from schemas.lifecycle import Status
-from schemas.words import Role, Series
+from schemas.words import Role
 from warehouse import stage
 from warehouse.bulk import first_filling, insert_arrow
+from warehouse.numbering import is_numbered
 from warehouse.offices import Scope
 from warehouse.stage import stage_match, stage_problem, stage_promise, stage_reply
 from warehouse.tables import open_referral, problem, referral, reply, suggestion, suggestion_state
@@ -114,11 +115,7 @@ def _matches(scope: Scope, batch_id: int) -> Any:
 
 def _numbered(scope: Scope) -> Subquery:
     """The usable staged rows with their suggestions, and without the titles once these are compared."""
-    of_number = and_(
-        suggestion.c.session_id == scope.session_id,
-        suggestion.c.series == Series.IN_SESSION.value,
-        suggestion.c.number == stage_reply.c.number,
-    )
+    of_number = is_numbered(scope.session_id, stage_reply.c.number)
     differs = and_(stage_reply.c.title.is_not(None), stage_reply.c.title != suggestion.c.title)
     query = (
         select(

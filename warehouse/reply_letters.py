@@ -7,7 +7,8 @@ import pandas as pd
 from sqlalchemy import Connection, and_, exists, func, insert, select, update
 
 from schemas.problems import level_of
-from schemas.words import Role, Series
+from schemas.words import Role
+from warehouse.numbering import is_numbered, label
 from warehouse.offices import Scope
 from warehouse.tables import (
     department,
@@ -42,9 +43,7 @@ def match_letters(connection: Connection, scope: Scope) -> list[int]:
         select(referral.c.referral_id)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
         .where(
-            suggestion.c.session_id == reply_letter.c.session_id,
-            suggestion.c.series == Series.IN_SESSION,
-            suggestion.c.number == reply_letter.c.number,
+            is_numbered(reply_letter.c.session_id, reply_letter.c.number),
             referral.c.department_id == reply_letter.c.department_id,
             referral.c.role != Role.CO_HANDLER,
             referral.c.is_latest,
@@ -125,7 +124,7 @@ def letter_heads(connection: Connection, batches: Sequence[int]) -> dict[int, di
 
 def titles(connection: Connection, scope: Scope) -> dict[str, str]:
     """Return the title of every suggestion of the session, by its number."""
-    query = select(suggestion.c.number, suggestion.c.title).where(suggestion.c.session_id == scope.session_id)
+    query = select(label(), suggestion.c.title).where(suggestion.c.session_id == scope.session_id)
     return {row.number: row.title for row in connection.execute(query)}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, func, insert, literal, select, update
 from schemas.lifecycle import Event, Status
 from schemas.words import Decision, Role, Signature
 from warehouse import events
+from warehouse.numbering import in_order, label
 from warehouse.offices import Scope
 from warehouse.suggestions import open_new_referrals
 from warehouse.tables import (
@@ -60,7 +61,7 @@ def awaiting(connection: Connection, scope: Scope) -> pd.DataFrame:
     query = (
         select(
             suggestion.c.suggestion_id,
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             suggestion_state.c.round,
             verdict.c.cycle_id,
@@ -89,7 +90,7 @@ def awaiting(connection: Connection, scope: Scope) -> pd.DataFrame:
         )
         .outerjoin(answer, and_(answer.c.call_item_id == call_item.c.call_item_id, answer.c.is_current))
         .where(suggestion.c.session_id == scope.session_id, suggestion_state.c.status == Status.UNSATISFIED)
-        .order_by(func.length(suggestion.c.number), suggestion.c.number)
+        .order_by(*in_order())
     )
     rows = pd.DataFrame(connection.execute(query).all(), columns=list(query.selected_columns.keys()))
     handled = handling(connection, [int(key) for key in rows["suggestion_id"]])

@@ -21,9 +21,10 @@ from sqlalchemy import (
 )
 
 from schemas.lifecycle import Event, Status
-from schemas.words import Role, Series, Signature
+from schemas.words import Role, Signature
 from warehouse import events, stage
 from warehouse.bulk import first_filling, insert_arrow
+from warehouse.numbering import bare, is_numbered, series_of
 from warehouse.offices import Scope
 from warehouse.stage import stage_due, stage_referral, stage_signer, stage_suggestion
 from warehouse.tables import (
@@ -118,8 +119,8 @@ def promote_suggestions(connection: Connection, scope: Scope, batch_id: int, tod
     connection.execute(update(staged).values(is_new=~exists().where(known_suggestion(scope.session_id))))
     new = select(
         literal(scope.session_id),
-        literal(Series.IN_SESSION.value),
-        staged.c.number,
+        series_of(staged.c.number),
+        bare(staged.c.number),
         staged.c.title,
         staged.c.category,
         staged.c.term_kind,
@@ -234,11 +235,7 @@ def open_new_referrals(connection: Connection, suggestions: Select[tuple[int]], 
 
 def known_suggestion(session_id: int) -> ColumnElement[bool]:
     """Tell whether a staged row is about a suggestion of the register."""
-    return and_(
-        suggestion.c.session_id == session_id,
-        suggestion.c.series == Series.IN_SESSION.value,
-        suggestion.c.number == stage_suggestion.c.number,
-    )
+    return is_numbered(session_id, stage_suggestion.c.number)
 
 
 def is_deputy(scope: Scope) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, exists, select
 
 from schemas.lifecycle import Status
 from schemas.words import Role
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.tables import (
     answer,
@@ -47,7 +48,7 @@ def candidates(connection: Connection, scope: Scope) -> pd.DataFrame:
     query = (
         select(
             suggestion.c.suggestion_id,
-            suggestion.c.number,
+            label(),
             suggestion_state.c.status,
             suggestion_state.c.round,
             suggestion.c.is_confidential,
@@ -103,7 +104,7 @@ def frame_of_signers(connection: Connection, scope: Scope, of_round: int) -> pd.
     query = (
         select(
             suggestion.c.suggestion_id,
-            suggestion.c.number,
+            label(),
             signer.c.deputy_id,
             signer.c.signature,
             has_phone.label("has_phone"),

@@ -32,6 +32,18 @@ def summary(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, str]]:
     for row in ask(folder, find_query("unsatisfied"), as_of).to_dict("records"):
         yield f"unsatisfied, No. {row['number']}", f"{row['cycle']}: {row['reason']} → {row['decision']}"
 
+    yield from _visits(folder, as_of)
+
+
+def _visits(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, str]]:
+    quarters = ask(folder, find_query("opinions-by-quarter"), as_of)
+    if quarters.empty:
+        return
+    whole = quarters.to_dict("records")[-1]
+    yield "opinions of visits", str(whole["collected"])
+    yield "of them on the consultation list", _share(whole["listed"], whole["collected"])
+    yield "consultation meetings", str(len(ask(folder, find_query("consultations"), as_of)))
+
 
 def _late(folder: OfficeFolder, as_of: date) -> str:
     late = ask(folder, find_query("late"), as_of)

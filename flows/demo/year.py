@@ -55,6 +55,11 @@ def run_year(path: Path, say: Say) -> OfficeFolder:
         _survey(folder, samples, 2, date(2020, 11, 1), date(2020, 11, 12), say)
         say("November: what is still unsatisfied is escalated")
         _decide(folder, Decision.ESCALATE, date(2020, 11, 16))
+    say("December: the opinions of the year's visits, and the meetings with departments about some of them")
+    with as_file(files("schemas").joinpath("samples", "visits")) as visits:
+        # without their register: the suggestions between sessions would owe replies that the sample year does not have
+        _drop(folder, visits / "2-visits")
+        nightly(str(folder.path), date(2020, 12, 31))
     return folder
 
 

@@ -10,6 +10,7 @@ from schemas.words import BatchStatus, LetterKind
 from tasks.loading.outcome import Outcome
 from tasks.rules.letter_acceptance import Shortcoming, other_session, said, shortcomings
 from tasks.rules.letters.letter import Letter
+from tasks.rules.numbering import Elsewhere
 from warehouse import batches, reply_letters
 from warehouse.offices import Scope
 
@@ -22,6 +23,7 @@ def load_letter(
     batch_id: int,
     letter: Letter,
     departments: dict[str, int],
+    elsewhere: Elsewhere,
 ) -> Outcome:
     """Keep what a letter says. Only a reply to a deputy's suggestion is judged by the profile and held against a register."""
     found: list[Shortcoming] = [(reason, None) for reason in letter.reasons]
@@ -41,7 +43,7 @@ def load_letter(
             reply_letters.add_letter(
                 connection,
                 keys
-                | said(letter)
+                | said(letter, elsewhere)
                 | {
                     "department_id": known[0] if known else None,
                     "replied_on": date.fromisoformat(day) if day else None,

@@ -17,6 +17,7 @@ from schemas.words import BatchStatus
 from tasks.batch_check import ROWS_JUDGED_SINGLY, check_batch, describe
 from tasks.reading.table import TableFile
 from tasks.rules.judge import Judged, Terms
+from tasks.rules.numbering import Elsewhere
 from warehouse import batches
 from warehouse.offices import Scope
 
@@ -35,6 +36,8 @@ class Loading:
     departments: dict[str, int]
     # rows by sheet when only these come up again, after the rest of the batch went in
     only: Mapping[str, pa.Array] | None = None
+    # numbers that series beside the ordinary one have
+    elsewhere: Elsewhere = field(default_factory=dict)
 
     def blocks(self) -> Iterator[tuple[pa.Table, list[tuple[str, int, str]]]]:
         """Yield the blocks of the table, or what of them is to be judged again."""
@@ -52,7 +55,12 @@ class Loading:
     def terms(self) -> Terms:
         """What the row rules need to know."""
         return Terms(
-            self.edition.reply.mandatory, tuple(self.edition.reply.classes), self.as_of, self.departments
+            self.edition.reply.mandatory,
+            tuple(self.edition.reply.classes),
+            self.as_of,
+            self.departments,
+            self.folder.session.year,
+            self.elsewhere,
         )
 
 

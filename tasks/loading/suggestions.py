@@ -67,7 +67,7 @@ def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
     seen = pa.chunked_array([], pa.string())
     for usable in usable_blocks(loading, tally):
         rows, doubled = _first_of_each(_with_defaults(usable), seen)
-        seen = pa.chunked_array([*seen.chunks, *rows["number"].chunks])
+        seen = pa.chunked_array([*seen.chunks, *rows["number"].chunks], pa.string())
         referrals, strangers = _referrals(rows, loading.departments)
         unplaced = [entry for entry in strangers if entry[3] == "unknown_department"]
         unplaced += _before_all_rules(rows, edition_days(loading.edition.profile)[0])

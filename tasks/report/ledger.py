@@ -12,7 +12,7 @@ from schemas.words import Ending, Outcome, Role, Series
 from tasks.report.figures import Answers
 
 _KEY = ["series", "number"]
-_PREFIX = {Series.IN_SESSION.value: "", Series.BETWEEN_SESSIONS.value: "闭会", Series.MOTION.value: "议转"}
+_PREFIX = {series.value: series.prefix for series in Series}
 _ROLES = {Role.LEAD.value: "主办", Role.SEPARATE.value: "分办", Role.CO_HANDLER.value: "会办"}
 _NOBODY = "未分工"
 _ENDINGS = {Ending.REASSIGNED.value: "改派", Ending.WITHDRAWN.value: "撤回"}

@@ -20,6 +20,7 @@ from tasks.report.tables import (
     key_table,
     rounds_table,
 )
+from tasks.report.visits import visit_tables
 from tasks.rules.dates import chinese_day
 
 # what the page is made of; all are asked together, so that its figures add up
@@ -41,6 +42,10 @@ QUERIES = (
     "ledger",
     "handling",
     "letters",
+    "opinions-by-quarter",
+    "consultations",
+    "consultation-list",
+    "satisfaction-by-series",
 )
 _WIDE, _NARROW = (880, 270), (350, 230)
 
@@ -79,6 +84,7 @@ def render_page(heading: Heading, answers: Answers, ledger: Ledger) -> str:
         committees=committees_table(answers["committee-figures"]),
         key=key_table(ledger),
         funnels=funnels(answers["call-outcomes"]),
+        visits=visit_tables(answers),
         fresh=freshness(answers),
     )
 

@@ -6,12 +6,14 @@ from datetime import datetime
 import pyarrow as pa
 
 from schemas.dispositions import disposition_words
+from schemas.visits import FOLLOW_UP_WORDS, SORTING_WORDS
 from schemas.words import CHANGE_WORDS
 from tasks.rules.cells import Parsed, on_distinct
 
 _MOMENT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日T]?\s*(\d{1,2})[:时](\d{1,2})(?:[:分]\d{1,2}(?:\.0+)?秒?|分)?"
 )
+_QUARTER = re.compile(r"(?:(\d{4})年?)?(?:第?([一二三四1-4])季度?|Q([1-4]))")
 _INTERIM = {
     **dict.fromkeys(("最终", "正式", "办结", "终结"), False),
     **dict.fromkeys(("阶段", "中间", "过程", "进展", "初步"), True),
@@ -61,5 +63,38 @@ def parse_dispositions(column: pa.Array) -> Parsed:
     def parse(text: str) -> tuple[str | None, str | None]:
         code = disposition_words().get(re.sub(r"\s", "", text))
         return code, None if code else "unknown_disposition"
+
+    return on_distinct(column, pa.string(), parse)
+
+
+def parse_quarters(column: pa.Array) -> Parsed:
+    """Return quarters of a year: 2020Q1 for 2020年第一季度, and Q1 where no year is named."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        match = _QUARTER.fullmatch(re.sub(r"\s", "", text))
+        if match is None:
+            return None, "unreadable_quarter"
+        quarter = match[3] or str("一二三四".find(match[2]) + 1 or match[2])
+        return f"{match[1] or ''}Q{quarter}", None
+
+    return on_distinct(column, pa.string(), parse)
+
+
+def parse_sortings(column: pa.Array) -> Parsed:
+    """Return what was done with an opinion."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = SORTING_WORDS.get(text.replace(" ", ""))
+        return (word.value, None) if word else (None, "unknown_sorting")
+
+    return on_distinct(column, pa.string(), parse)
+
+
+def parse_follow_ups(column: pa.Array) -> Parsed:
+    """Return how far an agreement has come."""
+
+    def parse(text: str) -> tuple[str | None, str | None]:
+        word = FOLLOW_UP_WORDS.get(text.replace(" ", ""))
+        return (word.value, None) if word else (None, "unknown_follow_up")
 
     return on_distinct(column, pa.string(), parse)

@@ -3,6 +3,7 @@
 Nothing is dropped: a value is typed, or it is null and a problem names the cell; a row is usable, or set aside.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,10 @@ import pyarrow.compute as pc
 
 from schemas.contract import Contract, Field, Form
 from schemas.problems import Level, level_of
-from tasks.rules import cell_words, cells
+from tasks.rules import cell_words, cells, numbering
 from tasks.rules.addresses import parse_addresses
 from tasks.rules.cells import Parsed
+from tasks.rules.numbering import Elsewhere
 
 PROBLEM_SCHEMA = pa.schema(
     [("row_id", pa.int64()), ("code", pa.string()), ("field", pa.string()), ("raw_value", pa.string())]
@@ -27,17 +29,24 @@ _NOT_BEFORE_TODAY = {
     "assigned_on": "assigned_in_future",
     "happened_on": "change_in_future",
     "reported_on": "progress_in_future",
+    "held_on": "meeting_in_future",
+    "visited_on": "visit_in_future",
 }
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a judgement needs to know beside the contract: the profile's words, the day, the names of departments."""
+    """What a judgement needs to know beside the contract: the profile's words, the day, the names of departments.
+
+    `year` is the session's; `elsewhere` says which numbers series beside the ordinary one have.
+    """
 
     mandatory: tuple[str, ...]
     classes: tuple[str, ...]
     as_of: date
     departments: Mapping[str, int]
+    year: int | None = None
+    elsewhere: Elsewhere = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,9 +86,27 @@ def judge(block: pa.Table, contract: Contract, terms: Terms) -> Judged:
             wrong[code] = pc.fill_null(late, False)
         columns[field.name] = parsed.values
         found += [(code, field, mask, text) for code, mask in wrong.items()]
+    found += _settled_numbers(columns, block, contract, terms)
     problems = _problem_rows(found, columns["row_id"])
     columns["is_usable"] = pc.invert(_set_aside(found, block.num_rows))
     return Judged(pa.table(columns), problems)
+
+
+def _settled_numbers(
+    columns: dict[str, pa.Array], block: pa.Table, contract: Contract, terms: Terms
+) -> list[tuple[str, Field, pa.Array, pa.Array]]:
+    """Say the series of every suggestion number in `columns`; return what is wrong with some."""
+    found = []
+    for column in contract.fields:
+        if column.form is not Form.SUGGESTION or column.name not in block.column_names:
+            continue
+        settled = numbering.settle(
+            columns[column.name], columns.get("series"), contract.bare_series, terms.elsewhere
+        )
+        columns[column.name] = settled.values
+        text = block[column.name].combine_chunks()
+        found += [(code, column, mask, text) for code, mask in settled.wrong.items()]
+    return found
 
 
 def _softened(field: Field, wrong: dict[str, pa.Array]) -> dict[str, pa.Array]:
@@ -107,6 +134,8 @@ def _parse(text: pa.Array, field: Field, terms: Terms) -> Parsed:
             return _resolve_departments(text, terms.departments)
         case Form.RESULT_CLASS:
             return cells.parse_classes(text, terms.classes)
+        case Form.SUGGESTION:
+            return numbering.parse_suggestion_numbers(text, terms.year)
         case Form.NAME:
             return cells.parse_names(text)
         case Form.NAMES:
@@ -141,6 +170,10 @@ _PARSERS = {
     Form.INTERIM: cell_words.parse_interim,
     Form.MOMENT: cell_words.parse_moments,
     Form.DISPOSITION: cell_words.parse_dispositions,
+    Form.QUARTER: cell_words.parse_quarters,
+    Form.SORTING: cell_words.parse_sortings,
+    Form.FOLLOW_UP: cell_words.parse_follow_ups,
+    Form.SERIES: numbering.parse_series,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from schemas.numbering import ordinal
 from schemas.office import Office
 from schemas.outgoing import Outgoing, mark_of
 from tasks.rules.dates import chinese_day
@@ -75,7 +76,7 @@ def read_number(text: str, letter_mark: str) -> tuple[Outgoing, int, int] | None
 
 def named(items: pd.DataFrame) -> str:
     """Return the items of a letter as its title names them: 第17号、第63号, or 第1号等6件."""
-    numbers = [f"第{number}号" for number in items["number"]]
+    numbers = [ordinal(number) for number in items["number"]]
     return "、".join(numbers) if len(numbers) <= _NUMBERS_IN_TITLE else f"{numbers[0]}等{len(numbers)}件"
 
 
@@ -83,6 +84,7 @@ def item_words(row: Mapping[Any, Any]) -> dict[str, str]:
     """Return what a letter says of an item: who asked, who handles it, how it was answered."""
     return {
         "number": row["number"],
+        "ordinal": ordinal(row["number"]),
         "title": row["title"],
         "lead": "（代表要求身份保密）" if row["is_confidential"] else row["lead"] or "",
         "departments": row["departments"] or "",

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from schemas.edition import ReplyRules
+from schemas.words import Series
 from tasks.rules.letters.letter import Letter
+from tasks.rules.numbering import Elsewhere
 
 _BETWEEN = "、"
 _TITLE_OF = {
@@ -95,12 +97,22 @@ def _same_title(mine: str, theirs: str) -> bool:
     return one == other or (min(len(one), len(other)) >= 4 and (one in other or other in one))
 
 
-def said(letter: Letter) -> dict[str, Any]:
-    """Return what a letter says in the shape of `reply_letter`, but for its keys."""
-    fields = letter.fields
-    number, contacts = fields["suggestion_no"], fields["contacts"]
+def _label(letter: Letter, elsewhere: Elsewhere) -> str | None:
+    """Return the number with its series; a bare one that several other series have stays bare, and matches nothing."""
+    number = letter.fields["suggestion_no"]
+    if not number:
+        return None
+    bare = number.lstrip("0")
+    having = elsewhere.get(bare, ())
+    series = letter.series or (having[0] if len(having) == 1 else Series.IN_SESSION)
+    return f"{series.prefix}{bare}"
+
+
+def said(letter: Letter, elsewhere: Elsewhere) -> dict[str, Any]:
+    """Return what a letter says in the shape of `reply_letter`, but for its keys; `elsewhere`: numbers of other series."""
+    fields, contacts = letter.fields, letter.fields["contacts"]
     return {
-        "number": number.lstrip("0") if number else None,
+        "number": _label(letter, elsewhere),
         "title": fields["title"],
         "signed_by": _BETWEEN.join(fields["departments"]) or None,
         "addressees": _BETWEEN.join(fields["addressees"]) or None,

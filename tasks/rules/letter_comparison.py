@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from schemas.numbering import ordinal
 from tasks.rules.likeness import most_like
 
 _BETWEEN = "、"
@@ -44,5 +45,7 @@ def likely_titles(title: str | None, titles: Mapping[str, str]) -> list[str]:
     for number, known in titles.items():
         by_title.setdefault(known, []).append(number)
     return [
-        f"第{number}号 {known}" for known in most_like(title or "", by_title) for number in by_title[known]
+        f"{ordinal(number)} {known}"
+        for known in most_like(title or "", by_title)
+        for number in by_title[known]
     ]

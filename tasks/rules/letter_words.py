@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from schemas.numbering import ordinal
 from schemas.outgoing import Outgoing
 from schemas.problems import problem_table
 from schemas.profile import Edition
@@ -138,7 +139,7 @@ def _terms(items: pd.DataFrame) -> list[dict[str, str]]:
     """Return each due date once, with the numbers it holds for where there are several."""
     whose: dict[tuple[date, str], list[str]] = {}
     for row in _records(items):
-        whose.setdefault((row["due_on"], row["explanation"]), []).append(f"第{row['number']}号")
+        whose.setdefault((row["due_on"], row["explanation"]), []).append(ordinal(row["number"]))
     return [
         {
             "numbers": "" if len(whose) == 1 else "、".join(numbers),

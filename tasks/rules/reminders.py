@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from schemas.numbering import ordinal
 from tasks.rules.dates import chinese_day
 
 TODAY, OVERDUE, PAST_LIMIT = "today", "overdue", "past_limit"
@@ -99,6 +100,7 @@ def reminder_words(
 def _item(item: Mapping[Any, Any], made_on: date) -> dict[str, Any]:
     return {
         "number": item["number"],
+        "ordinal": ordinal(item["number"]),
         "title": item["title"],
         "round": item["round"],
         "lead": lead_shown(item),

@@ -87,7 +87,17 @@ def test_an_older_warehouse_keeps_its_rows_and_references(tmp_path, warehouse_ur
             " JOIN referral r ON r.department_id = d.department_id"
             " JOIN suggestion s ON s.suggestion_id = r.suggestion_id JOIN batch b ON b.batch_id = s.batch_id"
         ).all()
+        numbered = connection.exec_driver_sql("SELECT series, number FROM suggestion ORDER BY suggestion_id")
+        series = [tuple(row) for row in numbered]
     assert [tuple(row) for row in kept] == [("区教育局", "directory", "suggestions", False)]
+    # two that would be one keep what they have
+    assert series == [
+        ("in_session", "1"),
+        ("between_sessions", "3"),
+        ("in_session", "平4"),
+        ("in_session", "闭会-4"),
+        ("in_session", "开平5"),
+    ]
 
 
 _OLD_ROWS = (
@@ -99,6 +109,11 @@ _OLD_ROWS = (
     " VALUES (1, 1, 'x', 'a.csv', 'suggestions', 'loaded', '2020-02-03')",
     "INSERT INTO suggestion (suggestion_id, session_id, series, number, title, term_kind, is_key, batch_id, row_no)"
     " VALUES (1, 1, 'in_session', '1', '题', 'reply', false, 1, 2)",
+    *(
+        "INSERT INTO suggestion (suggestion_id, session_id, series, number, title, term_kind, is_key, batch_id, row_no)"
+        f" VALUES ({key}, 1, 'in_session', '{number}', '题', 'reply', false, 1, {key + 1})"
+        for key, number in ((2, "平3"), (3, "平4"), (4, "闭会-4"), (5, "开平5"))
+    ),
     "INSERT INTO due_trace (due_trace_id, profile, effective_from, term_name, start_on, due_on, is_provisional, explanation)"
     " VALUES (1, 'shandong', '2017-05-19', 'reply', '2020-02-03', '2020-05-06', false, '三个月')",
     "INSERT INTO referral (referral_id, suggestion_id, department_id, role, round, assigned_on, due_on, due_trace_id)"

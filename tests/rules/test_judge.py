@@ -174,6 +174,7 @@ GOOD_CELL = {
     Form.CHANGE: "签收",
     Form.MOMENT: "2020-09-10 18:30",
     Form.DISPOSITION: "拒访",
+    Form.SORTING: "当场答复",
 }
 
 

@@ -27,6 +27,12 @@ GOOD = {
     "phone": "0500-5550001",
     "phones": "13800001234",
     "email": "lianluo@lq.example.cn",
+    "opinion_no": "3",
+    "meeting_no": "1",
+    "suggestion": "3",
+    "visited_on": "2020-03-03",
+    "held_on": "2020-04-03",
+    "agreed_until": "2031-12-31",
 }
 
 

@@ -88,10 +88,11 @@ class Builder:
         term_kind: TermKind = TermKind.REPLY,
         is_key: bool = False,
         is_confidential: bool = False,
+        series: str = "in_session",
     ) -> int:
         """Add a suggestion with its signers, as it stands now."""
         row = {"number": number, "title": f"建议{number}", "category": category, "term_kind": term_kind.value}
-        place = {"session_id": self.scope.session_id, "series": "in_session", "batch_id": self.batch_id}
+        place = {"session_id": self.scope.session_id, "series": series, "batch_id": self.batch_id}
         marks = {"is_key": is_key, "is_confidential": is_confidential}
         key = self.put(tables.suggestion, row_no=int(number), **row, **place, **marks)
         self.put(tables.suggestion_state, suggestion_id=key, status=status.value, round=of_round)
@@ -214,6 +215,23 @@ class Builder:
             handled.suggestion_id == suggestion_id, handled.department_id == department_id, handled.round == 1
         )
         return int(self.connection.execute(query).scalar_one())
+
+    def opinion(self, quarter: str, number: str, sorting: str, became: str | None, **content: Any) -> None:
+        """Add an opinion of a visit, in force unless it says otherwise."""
+        row = {"deputies": "张一", "content": f"意见{number}", "version": 1, "is_current": True} | content
+        place = {"session_id": self.scope.session_id, "batch_id": self.batch_id, "sheet": "意见"}
+        key = {"quarter": quarter, "number": number, "sorting": sorting, "suggestion": became}
+        self.put(tables.opinion, row_no=next(_serial), **key, **row, **place)
+
+    def consultation(self, number: str, held_on: date, *items: dict[str, Any]) -> None:
+        """Add a meeting with what it came to: quarter, number, result, and more."""
+        place = {"session_id": self.scope.session_id, "batch_id": self.batch_id, "sheet": "会商"}
+        in_force = {"version": 1, "is_current": True}
+        row = {"number": number, "held_on": held_on, "participants": "交通、水利"}
+        self.put(tables.consultation, row_no=next(_serial), **row, **in_force, **place)
+        for item in items:
+            said = {**in_force, **place, **item}
+            self.put(tables.consultation_item, meeting=number, row_no=next(_serial), **said)
 
     def cycle(self, name: str, of_round: int = 1) -> int:
         """Add a survey."""

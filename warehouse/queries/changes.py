@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, case, select
 
 from schemas.words import Change
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number
@@ -17,7 +18,7 @@ _CHINESE = {change.value: change.chinese for change in Change}
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     return (
         select(
-            suggestion.c.number,
+            label(),
             department.c.name.label("department"),
             referral.c.round,
             case(_CHINESE, value=referral_change.c.change).label("change"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number
@@ -14,7 +15,7 @@ from warehouse.tables import department, open_referral, referral, suggestion
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
     return (
         select(
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             department.c.name.label("department"),
             referral.c.round,

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Select, and_
 
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import ByBytes, by_number, current_replies, is_shortcoming
-from warehouse.tables import department, problem, referral, reply, suggestion
+from warehouse.tables import department, problem, referral, reply
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
@@ -24,7 +25,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     return (
         current_replies(
             scope,
-            suggestion.c.number,
+            label(),
             department.c.name.label("department"),
             referral.c.round,
             problem.c.code,

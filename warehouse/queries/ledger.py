@@ -12,10 +12,8 @@ from sqlalchemy import Select, Subquery, and_, case, func, select
 from schemas.words import Signature
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import asked_about, by_number, joined, newest_verdicts, place
+from warehouse.queries.parts import asked_about, by_number, joined, newest_verdicts
 from warehouse.tables import committee, committee_duty, deputy, signer, suggestion, suggestion_state
-
-_SERIES = ("in_session", "between_sessions", "motion")
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
@@ -52,7 +50,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .outerjoin(asked, asked.c.suggestion_id == of_suggestion)
         .outerjoin(said, said.c.suggestion_id == of_suggestion)
         .where(suggestion.c.session_id == scope.session_id)
-        .order_by(place(suggestion.c.series, _SERIES), *by_number())
+        .order_by(*by_number())
     )
 
 

@@ -23,6 +23,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from schemas.problems import Level
 from schemas.words import Outcome, Role
+from warehouse.numbering import in_order
 from warehouse.offices import Scope
 from warehouse.tables import call, call_item, cycle, department, problem, referral, reply, suggestion, verdict
 from warehouse.tables.intake import ProblemStatus
@@ -81,9 +82,9 @@ def _collate(element: ByBytes, compiler: Any, **kw: Any) -> str:
 
 
 def by_number() -> tuple[ColumnElement[Any], ...]:
-    """Return the order of a list of suggestions: 9 comes before 10."""
-    number = suggestion.c.number
-    return (func.length(number), ByBytes(number), suggestion.c.suggestion_id)
+    """Return the order of a list of suggestions: those of the session first, 9 before 10."""
+    series, length, number = in_order()
+    return (series, length, ByBytes(number), suggestion.c.suggestion_id)
 
 
 def place(column: ColumnElement[Any], words: Iterable[str]) -> Case[int]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.parts import by_number
 from warehouse.tables import department, progress, promise, referral, reply, suggestion
@@ -36,7 +37,7 @@ def open_promises(scope: Scope, as_of: date) -> Select[Any]:
     )
     return (
         select(
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             department.c.name.label("department"),
             promise.c.text.label("promise"),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, and_, select
 
 from schemas.words import Role
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number, verdicts_by_round
@@ -16,7 +17,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     said = verdicts_by_round(scope)
     return (
         select(
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             referral.c.round,
             department.c.name.label("department"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number, current_replies
@@ -15,7 +16,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     return (
         current_replies(
             scope,
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             department.c.name.label("department"),
             referral.c.round,

@@ -11,6 +11,7 @@ from sqlalchemy import Select, Subquery, and_, exists, select
 
 from schemas.lifecycle import STATUS_CHINESE, Event
 from schemas.words import Decision, Signature
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number, chinese, lead_departments
@@ -39,7 +40,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     )
     return (
         select(
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             cycle.c.name.label("cycle"),
             handlers.c.departments,

@@ -45,6 +45,7 @@ from warehouse.tables.survey import (
     cycle_sample,
     verdict,
 )
+from warehouse.tables.visits import consultation, consultation_item, opinion
 
 __all__ = [
     "answer",
@@ -56,6 +57,8 @@ __all__ = [
     "call_item",
     "committee",
     "committee_duty",
+    "consultation",
+    "consultation_item",
     "cycle",
     "cycle_exclusion",
     "cycle_sample",
@@ -72,6 +75,7 @@ __all__ = [
     "metadata",
     "office",
     "open_referral",
+    "opinion",
     "problem",
     "progress",
     "promise",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.words import LetterKind
+from schemas.words import LetterKind, Series
 from tasks.rules.letters import contacts, copies, dates, departments, kind, marks, number, title
 from tasks.rules.letters.found import Found
 from tasks.rules.letters.labels import labels_in
@@ -48,6 +48,8 @@ class Letter:
     evidence: dict[str, list[Evidence]]
     reasons: tuple[str, ...]
     promises: tuple[Found[Promise], ...] = ()
+    # which series the letter gives its number; none: it does not say
+    series: Series | None = None
 
 
 def read_letter(paragraphs: Sequence[Paragraph]) -> Letter:
@@ -80,7 +82,9 @@ def read_letter(paragraphs: Sequence[Paragraph]) -> Letter:
         None if day else "missing_date",
     ]
     promised = tuple(promises(layout.body, day.value if day else None))
-    return Letter(reading.fields, reading.evidence, tuple(reason for reason in reasons if reason), promised)
+    series = number.series(layout, reading.fields["suggestion_no"])
+    kept = tuple(reason for reason in reasons if reason)
+    return Letter(reading.fields, reading.evidence, kept, promised, series)
 
 
 @dataclass

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from schemas.words import Series
 from tasks.rules.letters.found import Found, only
 from tasks.rules.letters.labels import labels_in
 from tasks.rules.letters.layout import Layout
@@ -37,6 +38,13 @@ _SPELT = re.compile(rf"(?<=第){SPELT}(?=号)")
 _SEVERAL = re.compile(
     rf"第?([A-Za-z]{{0,3}}\d{{1,6}})(?:号?[、和及]第?([A-Za-z]{{0,3}}\d{{1,6}}))+号(?={_OF}|$|的)"
 )
+# what stands before a number of another series; the year in brackets makes no document number of it
+_SERIES_WORDS = {
+    Series.BETWEEN_SESSIONS: "闭会期间|闭会|平时|平字|平",
+    Series.MOTION: "议案转建议|议案转|议转",
+}
+_MORE = r"(?:的|人大|代表|建议|提出|字|[〔\[【(](?:19|20)\d{2}[〕\]】)])*第?0*"
+_WITH_YEAR = re.compile(rf"(?:闭会|平)字?[〔\[【(](?:19|20)\d{{2}}[〕\]】)]第?{_NO}号(?={_OF})")
 _TRAPS = re.compile(
     r"[〔\[【(](?:19|20)\d{2}[〕\]】)]第?\d{1,5}号|(?:令|公告|文件|通知|批次)\(?第?\d+号|第?\d+号(?:令|公告|文件|楼|院|线|桥|路|街|地块|井|泵站|机组)"
 )
@@ -88,12 +96,27 @@ def number(layout: Layout) -> tuple[Found[str] | None, str | None]:
     return found[0], None
 
 
+def series(layout: Layout, of_number: str | None) -> Series | None:
+    """Return the series that the letter gives its number: 闭会期间第3号, 平〔2020〕3号; None when it names none."""
+    if of_number is None:
+        return None
+    texts = [_in_digits(text) for _, text in _texts(layout)]
+    texts += [_in_digits(line.tight) for line in layout.labelled]
+    for word, words in _SERIES_WORDS.items():
+        written = re.compile(rf"(?:{words}){_MORE}{re.escape(of_number.lstrip('0'))}(?!\d)")
+        if any(written.search(_QUOTED.sub("《》", text)) for text in texts):
+            return word
+    return None
+
+
 def _key(value: str) -> str:
     return re.sub(r"^([A-Z]*)-?0*", r"\1", value.upper())
 
 
 def _numbers_in(text: str) -> Iterator[str]:
-    plain = _TRAPS.sub(" ", _in_digits(_QUOTED.sub("《》", text)))
+    spoken = _in_digits(_QUOTED.sub("《》", text))
+    yield from (match["no"] for match in _WITH_YEAR.finditer(spoken))
+    plain = _TRAPS.sub(" ", spoken)
     for match in _SEVERAL.finditer(plain):
         yield from re.findall(r"[A-Za-z]{0,3}\d{1,6}", match[0])
     for pattern in _PATTERNS:

@@ -14,7 +14,7 @@ NAME = "征询意见表"
 _WIDTHS = (31, 44, 27, 54)
 # label and what stands beside it; a row of two has the whole width for the second
 _ROWS: tuple[tuple[str, ...], ...] = (
-    ("建议编号", "第{{ item.number }}号", "届次", "{{ session }}"),
+    ("建议编号", "{{ item.ordinal }}", "届次", "{{ session }}"),
     ("建议标题", "{{ item.title }}"),
     ("领衔代表", "{{ item.lead }}", "承办单位", "{{ department }}"),
     ("答复情况", "{{ item.reply }}"),

@@ -19,7 +19,7 @@ def template() -> bytes:
     )
     page.section("一、会商事项")
     page.line("{%p for item in items %}")
-    page.body("{{ loop.index }}．第{{ item.number }}号《{{ item.title }}》，领衔代表：{{ item.lead }}。")
+    page.body("{{ loop.index }}．{{ item.ordinal }}《{{ item.title }}》，领衔代表：{{ item.lead }}。")
     page.line("{%p endfor %}")
     page.section("二、时间和地点")
     page.body("时间：{{ time }}")

@@ -27,7 +27,7 @@ def template() -> bytes:
     page.section("{{ group.heading }}")
     page.line("{%p for item in group['items'] %}")
     page.body(
-        "{{ loop.index }}．第{{ item.number }}号《{{ item.title }}》，第{{ item.round }}轮办理，领衔代表{{ item.lead }}，"
+        "{{ loop.index }}．{{ item.ordinal }}《{{ item.title }}》，第{{ item.round }}轮办理，领衔代表{{ item.lead }}，"
         "{{ item.assigned_on }}交办，办理期限{{ item.due_on }}，{{ item.left }}。"
     )
     page.line("{%p endfor %}")

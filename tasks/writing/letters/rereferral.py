@@ -27,7 +27,7 @@ def template() -> bytes:
     page.line("{%p endif %}")
     page.section("一、再次办理的建议")
     page.line("{%p for item in items %}")
-    page.heading_of_item("（{{ loop.index }}）第{{ item.number }}号　{{ item.title }}")
+    page.heading_of_item("（{{ loop.index }}）{{ item.ordinal }}　{{ item.title }}")
     page.body(
         "领衔代表：{{ item.lead }}。主办单位：{{ item.departments }}。会办单位：{{ item.co_departments }}。"
     )

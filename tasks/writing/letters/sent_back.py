@@ -19,7 +19,7 @@ def template() -> bytes:
         "请按照下列意见重新办理，补正后重新答复代表，并重新报送答复函和答复登记表。"
     )
     page.line("{%p for item in items %}")
-    page.section("{{ loop.index }}．第{{ item.number }}号　{{ item.title }}")
+    page.section("{{ loop.index }}．{{ item.ordinal }}　{{ item.title }}")
     page.body(
         "领衔代表：{{ item.lead }}。会办单位：{{ item.co_departments }}。退回的答复：{{ item.reply }}。"
     )

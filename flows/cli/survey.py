@@ -51,9 +51,10 @@ def open_survey(
     from flows.cli.output import show
     from flows.environment import open_office, today
     from flows.survey import WINDOW_DAYS
+    from tasks.cycles import cycle_answers
     from tasks.passwords import password_path
     from tasks.rules.selection import REASON_CHINESE, Choice
-    from tasks.surveys import cycle_answers, open_cycle
+    from tasks.surveys import open_cycle
 
     day, folder = as_of or today(), open_office(office)
     last = parse_day(until) if until else day + timedelta(days=WINDOW_DAYS)
@@ -113,8 +114,8 @@ def status(office: OfficeOption = None, output_format: Format = "table") -> None
     """Show how the calls of the newest cycle stand: sent = complete + partial + other outcomes + outstanding."""
     from flows.cli.output import show
     from flows.environment import open_office
+    from tasks.cycles import cycle_answers
     from tasks.rules.satisfaction import disposition_of_calls
-    from tasks.surveys import cycle_answers
 
     cycle, answers = cycle_answers(open_office(office))
     counts = disposition_of_calls(answers)["disposition"].value_counts().rename_axis("disposition")

@@ -43,6 +43,8 @@ from warehouse.tables.survey import (
     cycle,
     cycle_exclusion,
     cycle_sample,
+    list_reissue,
+    question_answer,
     verdict,
 )
 
@@ -69,12 +71,14 @@ __all__ = [
     "letter",
     "letter_item",
     "letter_withdrawal",
+    "list_reissue",
     "metadata",
     "office",
     "open_referral",
     "problem",
     "progress",
     "promise",
+    "question_answer",
     "referral",
     "referral_change",
     "reminder",

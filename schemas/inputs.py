@@ -107,6 +107,8 @@ SURVEY_RESULTS = Contract(
         Field("person", "称呼", Form.NAME),
         Field("about", "建议", Form.PROSE),
         Field("attempts", "拨打次数", Form.NUMBER),
+        # where a file has no line over its header to carry the mark of the list
+        Field("list_mark", "名单版本"),
     ),
     frozenset({"case_key", "item", "outcome"}),
     context=("拨打批次", "电话一", "电话二", "方便接听时间", "答复单位", "答复日期", "答复情况"),

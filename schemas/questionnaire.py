@@ -64,24 +64,30 @@ def question_text(name: str, words: tuple[str, ...]) -> str:
 def draw_up(survey: SurveyRules, office: str) -> Questionnaire:
     """Return what the rules of a day want asked, in the name of an office."""
     scale = {word: Outcome(survey.scale_means.get(word) or RATING_WORDS[word]) for word in survey.scale}
-    bad = [word for word, outcome in scale.items() if outcome is Outcome.DISSATISFIED]
-    script = [
-        *(line.format(office=office) for line in _GREETING),
-        *(question_text(name, survey.scale) for name in survey.questions),
-        _NOT_READ_OUT,
-        *([_WHY.format(bad="或".join(bad))] if survey.reason_if_dissatisfied and bad else []),
-    ]
-    return Questionnaire(survey.questions, scale, survey.reason_if_dissatisfied, tuple(script))
+    return _written_out(survey.questions, scale, survey.reason_if_dissatisfied, office)
 
 
 def as_asked(kept: Mapping[str, Any] | None) -> Questionnaire:
     """Return what a cycle asked. One that kept nothing was opened when all cycles asked for the result in three words."""
     if kept is None:
         scale = {outcome.chinese: outcome for outcome in RATING_CODES.values()}
-        return Questionnaire((RESULT,), scale, True, ())
+        return _written_out((RESULT,), scale, True, "人大常委会")
     return Questionnaire(
         tuple(question["name"] for question in kept["questions"]),
         {choice["word"]: Outcome(choice["outcome"]) for choice in kept["scale"]},
         kept["reason_if_dissatisfied"],
         tuple(kept["script"]),
     )
+
+
+def _written_out(
+    questions: tuple[str, ...], scale: Mapping[str, Outcome], wants_reason: bool, office: str
+) -> Questionnaire:
+    bad = [word for word, outcome in scale.items() if outcome is Outcome.DISSATISFIED]
+    script = (
+        *(line.format(office=office) for line in _GREETING),
+        *(question_text(name, tuple(scale)) for name in questions),
+        _NOT_READ_OUT,
+        *([_WHY.format(bad="或".join(bad))] if wants_reason and bad else []),
+    )
+    return Questionnaire(questions, scale, wants_reason, script)

@@ -27,7 +27,7 @@ from warehouse.tables import (
 def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     """Return the rows of the list that leaves: one per deputy with a number and item, telephones included.
 
-    Columns: case_key, name, phones (list of (e164, extension)), call_time, leads (whether the deputy leads any item asked
+    Columns: case_key, name, phones (list of (e164, extension)), call_time (empty: nobody said), leads (whether the deputy leads any item asked
     about), position, title, is_withdrawn (meanwhile), and of the replies in force departments, replied_on, said: a list of
     (department, result_class, doc_no, promise).
     """
@@ -56,7 +56,7 @@ def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     leading = (rows["signature"] == Signature.LEAD).groupby(rows["deputy_id"]).any()
     rows = rows.assign(
         phones=rows["deputy_id"].map(lambda key: phones.get(key, [])),
-        call_time=rows["deputy_id"].map(times),
+        call_time=rows["deputy_id"].map(lambda key: times.get(key, "")),
         leads=rows["deputy_id"].map(leading),
     )
     return rows.merge(_replies(connection, asked_about(cycle_id)), on="suggestion_id", how="left")

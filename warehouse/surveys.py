@@ -48,7 +48,7 @@ class Cycle:
     plan: dict[str, Any] | None
     list_version: int
     closed_on: date | None
-    questionnaire: dict[str, Any] | None
+    questionnaire: dict[str, Any] | None = None
 
 
 def add_cycle(

@@ -1,7 +1,7 @@
 """Survey results: the list that comes back, or a part of it. No answer is ever credited to another deputy or item."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,7 @@ from tasks.rules.given_answers import OTHERS, QUESTIONS, Asked, asks, contradict
 from tasks.rules.list_mark import marked_version
 from tasks.rules.sample import key_is_sound
 from warehouse import batches, surveys
+from warehouse.surveys import Cycle
 
 _FILLED_IN = (*QUESTIONS, "reason", "called_on", "attempts")
 
@@ -28,9 +29,11 @@ def load_results(loading: Loading) -> outcome.Outcome:
 
     Raises Unreadable for a list that a newer one has superseded.
     """
-    asked = _questionnaires(loading)
+    cycles = surveys.cycles(loading.connection, loading.scope)
+    asked = {cycle.cycle_id: as_asked(cycle.questionnaire) for cycle in cycles}
     table, tally = usable_rows(loading, _is_filled_in)
     rows = table.to_pandas().rename(columns={"item": "position"})
+    _refuse_superseded(loading, cycles, rows["list_mark"])
     matched, found = _match(loading, rows, asked)
     sound = hold_or_pass(loading, tally)
     new = _put(loading, matched, asked) if sound else 0
@@ -42,14 +45,17 @@ def load_results(loading: Loading) -> outcome.Outcome:
     return outcome.Outcome(status, tally.row_count, tally.set_aside_count + len(found), new)
 
 
-def _questionnaires(loading: Loading) -> Asked:
-    """Return what each cycle of the session asked; raise Unreadable when the file is a list of which there is a newer one."""
-    cycles = {cycle.cycle_id: cycle for cycle in surveys.cycles(loading.connection, loading.scope)}
-    for sheet, header in loading.table.parts:
-        marked = marked_version(cell for row in sheet.preview[: header.row] for cell in row)
-        if marked and marked[0] in cycles and marked[1] < cycles[marked[0]].list_version:
+def _refuse_superseded(loading: Loading, cycles: Sequence[Cycle], of_rows: pd.Series) -> None:
+    """Raise Unreadable when the file is a list of which there is a newer one, by the mark over its header or in its rows."""
+    newest = {cycle.cycle_id: cycle.list_version for cycle in cycles}
+    above = (
+        marked_version(cell for row in sheet.preview[: header.row] for cell in row)
+        for sheet, header in loading.table.parts
+    )
+    beside = (marked_version([f"名单版本{mark}"]) for mark in of_rows.dropna().unique())
+    for marked in filter(None, [*above, *beside]):
+        if marked[1] < newest.get(marked[0], 0):
             raise Unreadable("superseded_list")
-    return {key: as_asked(cycle.questionnaire) for key, cycle in cycles.items()}
 
 
 def _put(loading: Loading, matched: pd.DataFrame, asked: Asked) -> int:

@@ -53,7 +53,7 @@ class CallList:
     @property
     def has_times(self) -> bool:
         """Whether anybody said when to call."""
-        return bool(len(self.rows) and self.rows["call_time"].notna().any())
+        return bool(len(self.rows) and (self.rows["call_time"] != "").any())
 
     def in_order(self) -> pd.DataFrame:
         """Return the rows in the order of calling: a random one, or co-signers before leads."""

@@ -11,6 +11,7 @@ import re
 import pandas as pd
 from openpyxl import Workbook
 
+from schemas.questionnaire import QUESTION_TITLES
 from tasks.rules.reply_line import reply_line
 from tasks.writing.call_list import WITHDRAWN, CallList
 from tasks.writing.clock import without_clock
@@ -27,7 +28,7 @@ def quexs_fields(of: CallList) -> list[str]:
 
 
 def quexs_workbook(of: CallList) -> bytes:
-    """Return the workbook with its one sheet."""
+    """Return the workbook: the sheet to be saved as CSV, and what the answers are to be called when they come back."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "queXS"
@@ -38,9 +39,24 @@ def quexs_workbook(of: CallList) -> bytes:
     for row in sheet.iter_rows():
         for cell in row:
             cell.data_type, cell.number_format = "s", "@"
+    guide = workbook.create_sheet("说明")
+    for line in _guide(of):
+        guide.append([line])
+    guide.column_dimensions["A"].width = 110
     buffer = io.BytesIO()
     workbook.save(buffer)
     return without_clock(buffer.getvalue())
+
+
+def _guide(of: CallList) -> list[str]:
+    """Return how to take the sheet in and how to give the answers back."""
+    questions = "、".join(f"{name}N（{QUESTION_TITLES[name]}）" for name in of.questionnaire.questions)
+    return [
+        "把“queXS”工作表另存为 CSV（UTF-8）后导入：phone1 设为主电话号码，phone2 设为电话号码，其余设为字符串。",
+        f"交回 CSV 时保留 casekey、listmark 两列；第N题的各列名为：{questions}、reasonN（不满意原因）。",
+        "每位代表另有 calledon（拨打日期）、attempts（拨打次数）两列；没有访成的，把原因写入各题的 resultN。",
+        "CSV 文件没有密码，导入后请立即删除；名单只用于本次回访，回访结束后请删除。",
+    ]
 
 
 def _cases(of: CallList) -> list[dict[str, str]]:
@@ -62,7 +78,7 @@ def _case(of: CallList, group: pd.DataFrame) -> dict[str, str]:
         "name": f"{first['name']}代表",
         "phone1": phone1,
         "phone2": phone2,
-        "calltime": first["call_time"] or "",
+        "calltime": first["call_time"],
         "items": str(len(group)),
     }
     for row in group.to_dict("records"):

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tasks.asking import ask
-from tests.offices import SAMPLES, drop, office_at
+from tests.offices import SAMPLES, drop, office_at, run_night
 from warehouse.locks import only_one
 from warehouse.queries import find_query
 
@@ -161,3 +161,49 @@ def test_a_batch_that_fails_waits_while_the_others_go_on_and_the_night_fails_by_
         "suggestions": "loaded",
         "unknown": "received",
     }
+
+
+def test_a_survey_waits_for_whoever_signs_it_off_and_then_writes_the_list(
+    prefect_environment, prefect_home, folder
+):
+    drop(folder, SAMPLES / "2-replies-by-april", SAMPLES / "3-replies-by-august")
+    run_night(folder, date(2020, 8, 31))
+    opening = (
+        "from datetime import date; import flows.survey as s; s._POLL_SECONDS = 1;"
+        f"print(s.survey_open(None, {str(folder.path)!r}, date(2020, 9, 1), date(2020, 9, 30)))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", opening], env=prefect_environment, stdout=subprocess.PIPE, text=True
+    )
+    _until(lambda: any(run["state_type"] == "PAUSED" for run in _opening(prefect_environment, folder)))
+    assert not (folder.outbox / "survey").exists()
+    (waiting,) = _opening(prefect_environment, folder)
+    url = f"{prefect_environment['PREFECT_API_URL']}/flow_runs/{waiting['id']}/resume"
+    # whoever does not say who they are is not heard
+    unnamed = httpx.post(url, json={"run_input": {"confirmed_by": "", "go_ahead": True}}, timeout=30)
+    assert unnamed.json()["status"] == "REJECT"
+    signed = httpx.post(url, json={"run_input": {"confirmed_by": "主任", "go_ahead": True}}, timeout=30)
+    assert signed.json()["status"] == "ACCEPT"
+    shown, _ = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert "'calls'" in shown
+    assert list((folder.outbox / "survey").glob("*_名单.xlsx"))
+    for path in prefect_home.rglob("*"):
+        if path.is_file():
+            assert not PRIVATE.search(path.read_bytes()), path.name
+
+
+def _opening(environment, folder):
+    return of_office(runs(environment, flows={"name": {"any_": ["survey-open"]}}), folder)
+
+
+def test_the_form_of_a_survey_offers_what_can_be_chosen():
+    from prefect.utilities.callables import parameter_schema
+
+    from flows.survey import survey_open
+
+    schema = parameter_schema(survey_open).model_dump()
+    assert schema["definitions"]["ResultClass"]["enum"] == ["A", "B", "C", "D"]
+    form = schema["definitions"]["SurveyChoice"]["properties"]
+    assert form["departments"]["description"] == "只回访这些单位主办的建议"
+    assert set(schema["definitions"]["Series"]["enum"]) == {"in_session", "between_sessions", "motion"}

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from flows.demo.centre import open_list
 from schemas.office import read_office
-from tasks.call_lists import hand_over, hand_over_waiting, reissue
+from tasks.call_lists import export_quexs, hand_over, hand_over_waiting, reissue
 from tasks.cycles import SurveyError, cycle_answers
 from tasks.inbox import archived_path, file_hash
 from tasks.problems import open_problems
 from tasks.rules.calling import Calling
+from tasks.rules.selection import Choice
 from tasks.survey_figures import satisfaction
 from tasks.surveys import open_cycle
 from tests.offices import office_at, run_night, write
@@ -252,3 +253,68 @@ def test_a_list_that_was_to_be_made_anew_when_the_process_died_is_written_the_ne
     assert hand_over_waiting(folder, BACK) == {"handed_over": 0}
     assert len(list((folder.outbox / "survey").glob("*_移交单.xlsx"))) == 2
     assert load_workbook(next((folder.outbox / "survey").glob("*第2版*_移交单.xlsx")))
+
+
+def _as_csv(folder, path, **filled):
+    """Return the list for queXS as its operator saves it, with the answers of the first case."""
+    sheet = open_list(folder, path)["queXS"]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    head = [*rows[0], *filled]
+    lines = [[*row, *(filled.values() if at == 0 else [""] * len(filled))] for at, row in enumerate(rows[1:])]
+    return "\n".join(",".join(line) for line in [head, *lines]) + "\n", [
+        dict(zip(head, line, strict=True)) for line in lines
+    ]
+
+
+def test_the_list_for_quexs_has_a_row_per_case_and_its_results_come_back_a_row_per_case(folder):
+    _open(folder)
+    assert export_quexs(folder, BACK, None)[1:] == (5, None)
+    _, _, path = export_quexs(folder, BACK, "主任")
+    text, cases = _as_csv(
+        folder, path, result1="满意", attitude1="基本满意", calledon="2020-09-10", attempts="2"
+    )
+    assert len({case["casekey"] for case in cases}) == 5
+    assert {case["phone1"] for case in cases} >= {"13800001111", "13800004444"}
+    # 王五 leads two suggestions and is one case
+    assert sorted(case["items"] for case in cases) == ["1", "1", "1", "1", "2"]
+    with reading(folder.database) as connection:
+        manifest = connection.scalar(select(dispatch.c.manifest).where(dispatch.c.what == "call_list_quexs"))
+    assert manifest["fields"][:5] == ["casekey", "listmark", "callorder", "name", "phone1"]
+    write(folder, "queXS.csv", text)
+    run_night(folder, BACK)
+    _, answers = cycle_answers(folder)
+    assert answers["outcome"].dropna().tolist() == ["satisfied"]
+    with reading(folder.database) as connection:
+        assert list(connection.scalars(select(question_answer.c.outcome))) == ["mostly_satisfied"]
+        assert connection.execute(select(answer.c.attempts, answer.c.called_on)).one() == (
+            2,
+            date(2020, 9, 10),
+        )
+    reissue(folder, BACK, "号码有更正", "主任")
+    assert not path.exists()
+    write(folder, "queXS再报.csv", text.replace("满意", "不满意", 1))
+    run_night(folder, BACK)
+    assert "superseded_list" in _open_codes(folder)
+
+
+def test_the_interval_of_a_sample_is_for_all_that_it_was_drawn_from(folder):
+    plan = open_cycle(folder, OPENED, (OPENED, CLOSED), "主任", Choice(sample=2, seed=1))
+    sheet = open_list(folder, plan.path)
+    column, rows = _rows(sheet["名单"])
+    for row in range(3, 3 + len(rows)):
+        sheet["名单"].cell(row, column["回访结果"]).value = "满意"
+    sheet.save(folder.inbox / "结果.xlsx")
+    run_night(folder, BACK)
+    figures = satisfaction(folder)
+    items = figures[(figures["base"] == "建议件数") & (figures["question"] == "办理结果")].iloc[0]
+    # both of two drawn from three: the third may be otherwise
+    assert (items["numerator"], items["asked"]) == (2, 2)
+    assert items["lower"] < 100
+    pairs = figures[(figures["base"] != "建议件数") & (figures["question"] == "办理结果")]
+    assert pairs["lower"].isna().all()
+
+
+def test_between_session_items_can_be_asked_about_alone(folder):
+    with pytest.raises(SurveyError):
+        open_cycle(folder, OPENED, (OPENED, CLOSED), None, Choice(series=("between_sessions",)))
+    assert open_cycle(folder, OPENED, (OPENED, CLOSED), None, Choice(series=("in_session",))).suggestions == 3

@@ -85,17 +85,17 @@ def columns_of(of: CallList) -> tuple[Column, ...]:
     return (
         Column(_title("case_key"), 13),
         *([Column("拨打批次", 9)] if of.leads_last else []),
-        Column("称呼", 14),
+        Column("称呼", 12),
         Column("电话一", 16),
         Column("电话二", 18),
         *([Column("方便接听时间", 14)] if of.has_times else []),
         Column(_title("item"), 6),
-        Column("建议", 36),
-        Column("答复单位", 22),
+        Column("建议", 32),
+        Column("答复单位", 18),
         Column("答复日期", 12),
-        Column("答复情况", 34),
+        Column("答复情况", 30),
         *questions,
-        Column(_title("reason"), 28, to_fill=True),
+        Column(_title("reason"), 24, to_fill=True),
         Column(_title("called_on"), 12, to_fill=True),
         Column(_title("attempts"), 9, to_fill=True),
     )
@@ -103,7 +103,7 @@ def columns_of(of: CallList) -> tuple[Column, ...]:
 
 def call_list_workbook(of: CallList) -> bytes:
     """Return the workbook of a list: how to fill it in, the list, the questionnaire."""
-    caption = f"{of.cycle.name}回访名单"
+    caption = f"{of.cycle.name}名单"
     columns = columns_of(of)
     table = [_row(of, columns, row) for row in of.in_order().to_dict("records")]
     marked = (
@@ -150,7 +150,7 @@ def _guide(of: CallList) -> list[str]:
         *([f"没有接通的，请换时段再拨；同一位代表最多拨打{most}次。"] if most else []),
         *(["代表注明了方便接听时间的，请在该时间拨打。"] if of.has_times else []),
         *([f"请先拨打{FIRST}（附议代表），全部访问后再拨打{LAST}（领衔代表）。"] if of.leads_last else []),
-        "每位代表只拨打一次，把该代表名下的各题一并问完；同一回访编码的各行属于同一位代表。",
+        "每位代表只访问一次，把该代表名下的各题一并问完；同一回访编码的各行属于同一位代表。",
         "两位代表登记同一个号码的，是两位受访人，请分别访问。",
         f"每一题请按“问卷”逐问，在{titles}中从下拉列表各选一项，不得代为归并或改写。",
         *(["评价为不满意的，请记录代表说明的原因。"] if asked.reason_if_dissatisfied else []),

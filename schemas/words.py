@@ -134,7 +134,8 @@ RATING_CODES = {"1": Outcome.SATISFIED, "2": Outcome.MOSTLY_SATISFIED, "3": Outc
 
 # What survey centres write for each outcome; an unknown word is a problem, never a default.
 OUTCOME_WORDS: dict[str, Outcome] = {
-    **RATING_WORDS,
+    # 一般 says something only where it is a word of the scale that was read out
+    **{word: outcome for word, outcome in RATING_WORDS.items() if word != "一般"},
     **RATING_CODES,
     "说不清": Outcome.UNCLEAR,
     "不了解": Outcome.UNCLEAR,

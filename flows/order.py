@@ -6,6 +6,7 @@ from functools import partial
 
 from schemas.office import OfficeFolder
 from tasks.batches import settle_batch, waiting_batches
+from tasks.call_lists import hand_over_waiting
 from tasks.decision_sheet import write_list
 from tasks.inbox import receive
 from tasks.preparing import prepare
@@ -14,7 +15,7 @@ from tasks.reminders import remind_nightly
 from tasks.reply_letters import compare_letters
 from tasks.rereferrals import decide_automatically
 from tasks.returns import write_returns
-from tasks.surveys import close_ended_cycles, hand_over_waiting
+from tasks.surveys import close_ended_cycles
 
 BATCH = "batch"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from schemas.edition import CLASS_FIELDS, Edition
+from schemas.edition import CLASS_FIELDS, Edition, SurveyRules
 from schemas.inputs import REPLIES
 from schemas.terms import Span, Start, Term, TermName, Unit, parse_fixed
-from schemas.words import Outcome
+from schemas.words import RATING_WORDS, Outcome
 
 _NEEDED = (TermName.REPLY, TermName.LONG_REPLY, TermName.SECOND_REPLY)
 # what has to be over before the reply is due
@@ -92,8 +92,21 @@ def _survey(edition: Edition) -> Iterator[Contradiction]:
             yield ("survey", "re_refer"), f"{outcome} is no rating"
     if survey.threshold_pct and survey.ask != "signers":
         yield ("survey", "threshold_pct"), "a share of the signers, but only the lead deputy is asked"
+    yield from _scale(survey)
     if edition.feedback.missing != "not_stated" and survey.base == "items":
         yield ("survey", "base"), "missing forms leave the base, so the base cannot be all items"
+
+
+def _scale(survey: SurveyRules) -> Iterator[Contradiction]:
+    if "result" not in survey.questions:
+        yield ("survey", "questions"), "the question about the result makes the verdict and is not asked"
+    if len(set(survey.questions)) < len(survey.questions) or len(set(survey.scale)) < len(survey.scale):
+        yield ("survey", "questions"), "a question or a word of the scale stands there twice"
+    for word in survey.scale:
+        if word not in RATING_WORDS:
+            yield ("survey", "scale"), f"{word} is no word of a scale; known: {', '.join(RATING_WORDS)}"
+    for word in set(survey.scale_means) - set(survey.scale):
+        yield ("survey", "scale_means"), f"{word} is not in the scale"
 
 
 def _fixed(path: tuple[str, ...], text: str | None) -> Iterator[Contradiction]:

@@ -12,6 +12,15 @@ from schemas.terms import Term
 # the small set that the result classes of all places are mapped to
 CommonClass = Literal["solved", "under_way", "planned", "not_possible", "reference", "superior"]
 
+COMMON_CLASSES: Mapping[str, str] = {
+    "solved": "已经解决或基本解决",
+    "under_way": "正在解决",
+    "planned": "列入计划逐步解决",
+    "not_possible": "受条件限制暂不能解决",
+    "reference": "留作参考",
+    "superior": "需报上级研究",
+}
+
 
 class Level(StrEnum):
     """Whose rules they are. A profile inherits from one of a higher level."""
@@ -183,9 +192,18 @@ class SurveyRules(_Strict):
     threshold_pct: int | None = Field(default=None, gt=0, le=100)
     questions: tuple[Literal["attitude", "result", "fulfilment"], ...]
     scale: tuple[str, ...] = Field(min_length=2, max_length=5)
+    # where a word of the scale counts as something else than words.RATING_WORDS says
+    scale_means: Mapping[str, Literal["satisfied", "mostly_satisfied", "dissatisfied"]] = Field(
+        default_factory=dict
+    )
     reason_if_dissatisfied: bool
     rounding: Literal["half_up", "truncate", "largest_remainder", "largest_absorbs"]
     base: Literal["items", "forms_returned", "answered_items", "deputies"]
+
+    @property
+    def called(self) -> Literal["lead", "signers"]:
+        """Who is called: the lead deputy only where only the lead rates, else everyone who signed."""
+        return "lead" if self.ask == "lead" or self.rater == "lead" else "signers"
 
 
 class Edition(_Strict):

@@ -42,6 +42,7 @@ DEPUTIES = Contract(
         Field("delegation", "代表团", Form.NAME, aliases=("所在代表团",), key=True, fill_down=True),
         Field("unit", "单位及职务", aliases=("单位职务", "工作单位及职务", "工作单位")),
         Field("phones", "联系电话", Form.PHONES, ("电话", "手机", "手机号码", "联系方式")),
+        Field("call_time", "方便接听时间", aliases=("方便接听电话时间", "接听时间")),
     ),
     frozenset({"name", "delegation", "phones"}),
 )
@@ -101,16 +102,21 @@ SURVEY_RESULTS = Contract(
     (
         Field("case_key", "回访编码", key=True),
         Field("item", "题号", Form.NUMBER, key=True),
-        Field("outcome", "回访结果", Form.OUTCOME, ("评价结果", "评价"), key=True),
+        Field("outcome", "回访结果", Form.OUTCOME, ("评价结果", "评价", "办理结果评价"), key=True),
+        # what a cycle may ask beside the result
+        Field("attitude", "态度评价", Form.OUTCOME, ("办理态度评价",)),
+        Field("fulfilment", "承诺兑现评价", Form.OUTCOME, ("承诺落实评价",)),
         Field("reason", "不满意原因", Form.PROSE, ("原因", "意见")),
         Field("called_on", "拨打日期", Form.DATE, ("回访日期",)),
         # printed for the caller, and read back to see that no row has slipped under another's key
         Field("person", "称呼", Form.NAME),
         Field("about", "建议", Form.PROSE),
         Field("attempts", "拨打次数", Form.NUMBER),
+        # where a file has no line over its header to carry the mark of the list
+        Field("list_mark", "名单版本"),
     ),
     frozenset({"case_key", "item", "outcome"}),
-    context=("电话一", "电话二", "答复单位", "答复日期"),
+    context=("拨打批次", "电话一", "电话二", "方便接听时间", "答复单位", "答复日期", "答复情况"),
 )
 
 ATTEMPTS = Contract(

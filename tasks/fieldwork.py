@@ -7,11 +7,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
+from tasks.cycles import find_cycle
 from tasks.rules.figures.aapor import GROUPS, outcome_rates, success_rate
 from tasks.rules.figures.calling_hours import CallingHours
 from tasks.rules.figures.calls import groups_of_calls, groups_of_pairs
 from tasks.rules.figures.disposition import final_dispositions, follow_up
-from tasks.surveys import find_cycle
 from warehouse import attempts
 from warehouse.engine import reading
 from warehouse.offices import find_scope

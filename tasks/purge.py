@@ -12,7 +12,7 @@ from tasks.writing.manifest import KEPT_DAYS
 from warehouse import purging
 from warehouse.engine import begin
 from warehouse.offices import find_scope
-from warehouse.purging import Expired
+from warehouse.purging import CALL_LIST, QUEXS_LIST, Expired
 
 COLUMNS = {"what": "内容", "file_name": "文件", "cycle_id": "回访", "sha256": "sha256"}
 
@@ -36,7 +36,7 @@ def purge(folder: OfficeFolder, as_of: date, confirmed_by: str | None = None) ->
 
 
 def _copies(folder: OfficeFolder, gone: Expired) -> list[Path]:
-    if gone.what == "call_list":
+    if gone.what in (CALL_LIST, QUEXS_LIST):
         return [folder.outbox / "survey" / gone.file_name, password_path(folder, gone.cycle_id)]
     archived = archived_path(folder, gone.sha256)
     length = archived.stat().st_size if archived.exists() else None

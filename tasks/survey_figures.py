@@ -3,17 +3,19 @@
 import pandas as pd
 
 from schemas.office import OfficeFolder
+from schemas.questionnaire import RESULT, SHORT_QUESTIONS, as_asked
+from tasks.cycles import find_cycle
 from tasks.rules.figures.bases import Base, tally_all
 from tasks.rules.figures.intervals import wilson
 from tasks.rules.figures.rounding import Convention
 from tasks.rules.figures.tampering import seldom_dissatisfied
 from tasks.rules.satisfaction import Share
-from tasks.surveys import find_cycle
 from warehouse import attempts, surveys
 from warehouse.engine import reading
 from warehouse.offices import find_scope
 
 SATISFACTION = {
+    "question": "题目",
     "base": "口径",
     "satisfied": "满意",
     "mostly_satisfied": "基本满意",
@@ -36,17 +38,34 @@ INTERVIEWERS = {
     "p_adjusted": "校正后",
 }
 # said under the table, so that a figure can be checked by hand
-NOTE = "满意率＝（满意＋基本满意）÷被问到的数，未评价的留在分母中，四舍五入；“已评价中”以已评价的数为分母，区间是它的95%威尔逊区间（有限总体校正）。"
+NOTE = "满意率＝（满意＋基本满意）÷被问到的数，未评价的留在分母中，四舍五入；“已评价中”以已评价的数为分母，区间是它的95%威尔逊区间（有限总体校正）；抽样回访的，区间以抽样框内全部建议为总体，其他口径不作推断。"
 
 
 def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFrame:
-    """Return satisfaction by items, deputies and pairs under the cycle's own rule, with SATISFACTION."""
+    """Return satisfaction of each question by items, deputies and pairs under the cycle's own rule, with SATISFACTION.
+
+    The result comes first. Of a drawn sample, the interval of the items is for all that it was drawn from; the other bases have
+    none, since nobody counted the deputies and pairs that were not drawn.
+    """
     with reading(folder.database) as connection:
         cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
-        answers = surveys.answers_of_cycle(connection, cycle.cycle_id)
+        asked = as_asked(cycle.questionnaire)
+        answers = {
+            question: surveys.answers_of_cycle(
+                connection, cycle.cycle_id, None if question == RESULT else question
+            )
+            for question in (RESULT, *asked.others)
+        }
+        drawn_from = surveys.drawn_from(connection, cycle.cycle_id)
     threshold = (cycle.plan or {}).get("threshold_pct")
-    found = tally_all(answers, cycle.verdict_rule, threshold)
-    interval = wilson(found["numerator"], found["answered"], found["asked"])
+    parts = [
+        tally_all(given, cycle.verdict_rule, threshold).assign(question=SHORT_QUESTIONS[question])
+        for question, given in answers.items()
+    ]
+    return _with_shares(pd.concat(parts, ignore_index=True), drawn_from)[list(SATISFACTION)]
+
+
+def _with_shares(found: pd.DataFrame, drawn_from: int | None) -> pd.DataFrame:
     shares = [
         Share(int(good), int(asked)) for good, asked in zip(found["numerator"], found["asked"], strict=True)
     ]
@@ -56,10 +75,16 @@ def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFr
         for good, given in zip(found["numerator"], found["answered"], strict=True)
     ]
     found["answered_percent"] = [share.percent(1, Convention.HALF_UP) for share in rated]
-    found["base"] = [Base(base).chinese for base in found["base"]]
+    everyone = found["asked"]
+    is_known = pd.Series(True, index=found.index)
+    if drawn_from is not None:
+        is_known = found["base"] == Base.ITEMS
+        everyone = everyone.where(~is_known, drawn_from)
+    interval = wilson(found["numerator"], found["answered"], everyone)
     for name in ("lower", "upper"):
-        found[name] = (100 * interval[name]).round(1)
-    return found[list(SATISFACTION)]
+        found[name] = (100 * interval[name]).round(1).where(is_known)
+    found["base"] = [Base(base).chinese for base in found["base"]]
+    return found
 
 
 def interviewers(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFrame:

@@ -3,30 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
+from schemas.edition import SurveyRules
 from schemas.office import OfficeFolder
 from schemas.profile import in_force
-from tasks.passwords import password_of
+from schemas.questionnaire import draw_up
+from tasks.call_lists import hand_over
+from tasks.cycles import SurveyError, find_cycle
+from tasks.rules.calling import Calling
+from tasks.rules.same_person import look_at_first
 from tasks.rules.sample import draw_calls
 from tasks.rules.satisfaction import judge_items
 from tasks.rules.selection import Choice, draw_sample, exclusions, limit_items, strata
-from tasks.writing.call_list import call_list_workbook
-from tasks.writing.manifest import manifest_of, manifest_workbook
-from tasks.writing.place import put
-from tasks.writing.seal import seal
-from warehouse import dispatches, survey_frames, surveys
-from warehouse.engine import begin, reading
-from warehouse.offices import Scope, find_scope, register_office
-from warehouse.surveys import Cycle
-
-CALL_LIST = "call_list"
-
-
-class SurveyError(Exception):
-    """A survey step that cannot be taken; the message says why."""
+from warehouse import survey_frames, surveys
+from warehouse.engine import begin
+from warehouse.offices import Scope, register_office
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,7 @@ class Plan:
     """What opening a cycle would do (dry run) or did: counts, what is left out and why, and where the list lies.
 
     `left_out` counts suggestions by reason (REASON_CHINESE), `items_left_out` single questions; `excluded` has number and
-    reason of every suggestion that is not asked about.
+    reason of every suggestion that is not asked about; `look_at` pairs of deputies who may be one person (same_person.COLUMNS).
     """
 
     name: str
@@ -46,6 +41,7 @@ class Plan:
     left_out: dict[str, int]
     items_left_out: dict[str, int]
     excluded: pd.DataFrame
+    look_at: pd.DataFrame
     path: Path | None = None
 
 
@@ -60,6 +56,7 @@ class _Draw:
     left_out: pd.DataFrame
     items_left_out: dict[str, int]
     sampled: pd.DataFrame | None
+    look_at: pd.DataFrame
 
 
 def open_cycle(
@@ -68,6 +65,7 @@ def open_cycle(
     window: tuple[date, date],
     confirmed_by: str | None = None,
     choice: Choice | None = None,
+    calling: Calling | None = None,
 ) -> Plan:
     """Open a cycle about answered suggestions (all of the lowest round that waits, unless a choice says otherwise).
 
@@ -76,7 +74,7 @@ def open_cycle(
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         edition = in_force(folder.office.profile, as_of)
-        draw = _draw(connection, scope, edition.survey.ask, choice, as_of)
+        draw = _draw(connection, scope, edition.survey.called, choice, as_of)
         name = _name(folder, draw.round, {cycle.name for cycle in surveys.cycles(connection, scope)})
         plan = Plan(
             name,
@@ -88,6 +86,7 @@ def open_cycle(
             left_out={str(reason): int(n) for reason, n in draw.left_out["reason"].value_counts().items()},
             items_left_out={reason: count for reason, count in draw.items_left_out.items() if count},
             excluded=draw.left_out[["number", "reason"]],
+            look_at=draw.look_at,
         )
         if confirmed_by is None:
             return plan
@@ -100,10 +99,11 @@ def open_cycle(
                 "as_of": as_of,
                 "window_from": window[0],
                 "window_to": window[1],
-                "ask": edition.survey.ask,
+                "ask": edition.survey.called,
                 "verdict_rule": edition.survey.verdict,
                 "confirmed_by": confirmed_by,
-                "plan": draw.choice.as_plan() | {"threshold_pct": edition.survey.threshold_pct},
+                "plan": _plan(draw, edition.survey, calling or Calling()),
+                "questionnaire": draw_up(edition.survey, folder.office.name).as_kept(),
             },
             draw.calls,
             draw.items,
@@ -111,6 +111,18 @@ def open_cycle(
             draw.sampled,
         )
     return Plan(**{**vars(plan), "path": hand_over(folder, cycle_id, as_of)})
+
+
+def _plan(draw: _Draw, survey: SurveyRules, calling: Calling) -> dict[str, Any]:
+    """Return what the cycle keeps of how it was planned."""
+    pairs = draw.look_at[["first_id", "second_id", "because"]].to_dict("records")
+    return {
+        **draw.choice.as_plan(),
+        "threshold_pct": survey.threshold_pct,
+        "rater": survey.rater,
+        **calling.as_plan(),
+        "look_at": pairs,
+    }
 
 
 def _draw(connection: Connection, scope: Scope, ask: str, choice: Choice | None, as_of: date) -> _Draw:
@@ -143,7 +155,17 @@ def _draw(connection: Connection, scope: Scope, ask: str, choice: Choice | None,
         )
     asked = candidates["suggestion_id"].isin(items["suggestion_id"])
     candidates.loc[candidates["reason"].isna() & ~asked, "reason"] = "nobody_left"
-    return _Draw(choice, of_round, calls, items, candidates[~asked], items_left_out, sampled)
+    people = survey_frames.people(connection, [int(key) for key in calls["deputy_id"]])
+    return _Draw(
+        choice,
+        of_round,
+        calls,
+        items,
+        candidates[~asked],
+        items_left_out,
+        sampled,
+        look_at_first(people),
+    )
 
 
 def _name(folder: OfficeFolder, of_round: int, taken: set[str]) -> str:
@@ -155,64 +177,11 @@ def _name(folder: OfficeFolder, of_round: int, taken: set[str]) -> str:
     return name
 
 
-def list_path(folder: OfficeFolder, cycle: Cycle) -> Path:
-    """Return where the call list of a cycle lies."""
-    return folder.outbox / "survey" / f"{cycle.cycle_id:03d}_{cycle.name}_名单.xlsx"
-
-
-def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
-    """Write the call list of an open cycle and enter it in the ledger once; the frozen sample makes it the same list."""
-    with begin(folder.database) as connection:
-        scope = register_office(connection, folder)
-        cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
-        path = list_path(folder, cycle)
-        rows = surveys.call_list(connection, cycle_id)
-        sha256 = put(seal(call_list_workbook(cycle, rows), password_of(folder, cycle_id)), path)
-        manifest = manifest_of(cycle, rows, folder.office.name)
-        dispatches.enter(
-            connection, scope, CALL_LIST, cycle_id, path.name, sha256, cycle.confirmed_by, today, manifest
-        )
-        put(manifest_workbook(manifest, path.name, sha256), manifest_path(path))
-        return path
-
-
-def manifest_path(list_path: Path) -> Path:
-    """Return where the sheet about a list lies, for both sides to sign."""
-    return list_path.with_name(list_path.name.replace("_名单.xlsx", "_移交单.xlsx"))
-
-
-def hand_over_waiting(folder: OfficeFolder, today: date) -> dict[str, int]:
-    """Write the list of every open cycle that is not in the ledger: it was signed off, then something stopped the process."""
-    with reading(folder.database) as connection:
-        scope = find_scope(connection, folder)
-        handed = dispatches.entered(connection, scope, CALL_LIST)
-        waiting = [
-            cycle.cycle_id
-            for cycle in surveys.cycles(connection, scope)
-            if not cycle.closed_on and cycle.cycle_id not in handed
-        ]
-    for cycle_id in waiting:
-        hand_over(folder, cycle_id, today)
-    return {"handed_over": len(waiting)}
-
-
-def _cycle(cycles: list[Cycle], cycle_id: int | None) -> Cycle:
-    found = [cycle for cycle in cycles if cycle_id in (None, cycle.cycle_id)]
-    if not found:
-        raise SurveyError("there is no such cycle")
-    return found[-1]
-
-
-def find_cycle(connection: Connection, scope: Scope, cycle_id: int | None = None) -> Cycle:
-    """Return a cycle of the session, the newest when none is named; raise SurveyError when there is none."""
-    return _cycle(surveys.cycles(connection, scope), cycle_id)
-
-
 def close_cycle(folder: OfficeFolder, as_of: date, cycle_id: int | None = None) -> dict[str, int]:
     """Close a cycle (the newest when none is named): verdicts are recorded, each suggestion moves on; return counts."""
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
-        cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
+        cycle = find_cycle(connection, scope, cycle_id)
         if cycle.closed_on:
             raise SurveyError(f"{cycle.name} was closed on {cycle.closed_on}")
         edition = in_force(folder.office.profile, as_of)
@@ -236,11 +205,3 @@ def close_ended_cycles(folder: OfficeFolder, as_of: date) -> dict[str, int]:
     for cycle_id in ended:
         close_cycle(folder, as_of, cycle_id)
     return {"closed": len(ended)}
-
-
-def cycle_answers(folder: OfficeFolder, cycle_id: int | None = None) -> tuple[Cycle, pd.DataFrame]:
-    """Return a cycle (the newest when none is named) and its answers, one row per item."""
-    with reading(folder.database) as connection:
-        scope = find_scope(connection, folder)
-        cycle = _cycle(surveys.cycles(connection, scope), cycle_id)
-        return cycle, surveys.answers_of_cycle(connection, cycle.cycle_id)

@@ -17,6 +17,8 @@ from warehouse.tables import (
     deputy_phone,
 )
 
+_KEYS_PER_QUERY = 5_000
+
 
 def department_names(connection: Connection, office_id: int) -> dict[str, int]:
     """Return the department for every full and short name in use."""
@@ -89,12 +91,13 @@ def put_committees(connection: Connection, office_id: int, rows: Sequence[dict[s
 def put_deputies(
     connection: Connection, office_id: int, term: int, rows: Sequence[dict[str, Any]], added_on: date
 ) -> int:
-    """Insert or change deputies (name, delegation, unit, phones); return how many changed.
+    """Insert or change deputies (name, delegation, unit, phones, call_time); return how many changed.
 
-    `phones` are `tasks.rules.phone.Phone`s in dialling order and replace the earlier ones.
+    `phones` are `tasks.rules.phone.Phone`s in dialling order and replace the earlier ones; when they are best called stays what
+    it was for rows without a call_time.
     """
     plain = [
-        {"office_id": office_id, "term": term, **{k: v for k, v in row.items() if k != "phones"}}
+        {"office_id": office_id, "term": term, **{name: row[name] for name in ("name", "delegation", "unit")}}
         for row in rows
     ]
     written = upsert(connection, deputy, plain, key=["office_id", "term", "name", "delegation"])
@@ -103,19 +106,22 @@ def put_deputies(
         (row.name, row.delegation): row.deputy_id
         for row in connection.execute(found.where(_of(deputy, office_id), deputy.c.term == term))
     }
+    of_rows = [ids[row["name"], row["delegation"]] for row in rows]
+    times = _call_times(connection, of_rows)
     numbers = [
         {
-            "deputy_id": ids[row["name"], row["delegation"]],
+            "deputy_id": deputy_id,
             "position": position,
             "e164": phone.e164,
             "extension": phone.extension,
             "is_mobile": phone.is_mobile,
             "added_on": added_on,
+            "call_time": row.get("call_time", times.get(deputy_id)),
         }
-        for row in rows
+        for row, deputy_id in zip(rows, of_rows, strict=True)
         for position, phone in enumerate(row["phones"], start=1)
     ]
-    touched = [{"touched": ids[row["name"], row["delegation"]]} for row in rows]
+    touched = [{"touched": deputy_id} for deputy_id in of_rows]
     if touched:
         connection.execute(
             delete(deputy_phone).where(deputy_phone.c.deputy_id == bindparam("touched")), touched
@@ -123,6 +129,17 @@ def put_deputies(
     if numbers:
         connection.execute(insert(deputy_phone), numbers)
     return written
+
+
+def _call_times(connection: Connection, deputies: Sequence[int]) -> dict[int, str]:
+    times: dict[int, str] = {}
+    for start in range(0, len(deputies), _KEYS_PER_QUERY):
+        chunk = deputies[start : start + _KEYS_PER_QUERY]
+        query = select(deputy_phone.c.deputy_id, deputy_phone.c.call_time).where(
+            deputy_phone.c.deputy_id.in_(chunk), deputy_phone.c.call_time.is_not(None)
+        )
+        times |= {row.deputy_id: row.call_time for row in connection.execute(query)}
+    return times
 
 
 def _of(table: Any, office_id: int) -> Any:

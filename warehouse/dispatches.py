@@ -20,20 +20,33 @@ def enter(
     confirmed_by: str,
     dispatched_on: date,
     manifest: Mapping[str, Any] | None = None,
+    version: int = 1,
 ) -> bool:
-    """Enter something that leaves, with a manifest when it holds personal data; return False when it is in the ledger already and only its file was written again."""
+    """Enter something that leaves, with a manifest when it holds personal data; return False when it is in the ledger already and only its file was written again.
+
+    A call list that is made anew leaves once more, as another version.
+    """
     key = (
         dispatch.c.office_id == scope.office_id,
         dispatch.c.what == what,
         dispatch.c.subject_id == subject_id,
+        dispatch.c.version == version,
     )
     if connection.scalar(select(dispatch.c.dispatch_id).where(*key)):
         connection.execute(update(dispatch).where(*key).values(sha256=sha256))
         return False
     row = {"office_id": scope.office_id, "what": what, "subject_id": subject_id, "file_name": file_name}
     rest = {"sha256": sha256, "confirmed_by": confirmed_by, "dispatched_on": dispatched_on}
-    connection.execute(insert(dispatch).values(row | rest | {"manifest": manifest}))
+    connection.execute(insert(dispatch).values(row | rest | {"manifest": manifest, "version": version}))
     return True
+
+
+def versions_entered(connection: Connection, scope: Scope, what: str) -> set[tuple[int, int]]:
+    """Return subject and version of everything of a kind that is in the ledger."""
+    query = select(dispatch.c.subject_id, dispatch.c.version).where(
+        dispatch.c.office_id == scope.office_id, dispatch.c.what == what
+    )
+    return {(row.subject_id, row.version) for row in connection.execute(query)}
 
 
 def entered(connection: Connection, scope: Scope, what: str) -> set[int]:

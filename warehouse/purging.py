@@ -10,6 +10,10 @@ from schemas.words import Kind
 from warehouse.offices import Scope
 from warehouse.tables import answer, batch, call, call_item, cycle, deletion, dispatch
 
+# what a list is called in the ledger: the workbook to fill in, and the sheet for queXS
+CALL_LIST, QUEXS_LIST = "call_list", "call_list_quexs"
+_LISTS = (CALL_LIST, QUEXS_LIST)
+
 
 @dataclass(frozen=True)
 class Expired:
@@ -30,8 +34,8 @@ def expired(connection: Connection, scope: Scope, ended_before: date) -> list[Ex
             dispatch.c.what, dispatch.c.subject_id, cycle.c.cycle_id, dispatch.c.file_name, dispatch.c.sha256
         )
         .join(cycle, cycle.c.cycle_id == dispatch.c.subject_id)
-        .where(dispatch.c.office_id == scope.office_id, dispatch.c.what == "call_list", *over)
-        .where(~_deleted("call_list", dispatch.c.subject_id))
+        .where(dispatch.c.office_id == scope.office_id, dispatch.c.what.in_(_LISTS), *over)
+        .where(~_list_is_deleted())
     )
     results = (
         select(batch.c.batch_id, cycle.c.cycle_id, batch.c.file_name, batch.c.sha256)
@@ -45,6 +49,31 @@ def expired(connection: Connection, scope: Scope, ended_before: date) -> list[Ex
     )
     found = [Expired(*row) for row in connection.execute(lists)]
     return found + [Expired("result", *row) for row in connection.execute(results)]
+
+
+def superseded(connection: Connection, scope: Scope, cycle_id: int, version: int) -> list[Expired]:
+    """Return the lists of a cycle that are older than a version and not deleted yet."""
+    query = (
+        select(
+            dispatch.c.what,
+            dispatch.c.subject_id,
+            dispatch.c.subject_id.label("cycle_id"),
+            dispatch.c.file_name,
+            dispatch.c.sha256,
+        )
+        .where(dispatch.c.office_id == scope.office_id, dispatch.c.what.in_(_LISTS))
+        .where(dispatch.c.subject_id == cycle_id, dispatch.c.version < version, ~_list_is_deleted())
+    )
+    return [Expired(*row) for row in connection.execute(query)]
+
+
+def _list_is_deleted() -> ColumnElement[bool]:
+    return exists().where(
+        deletion.c.office_id == dispatch.c.office_id,
+        deletion.c.what == dispatch.c.what,
+        deletion.c.subject_id == dispatch.c.subject_id,
+        deletion.c.file_name == dispatch.c.file_name,
+    )
 
 
 def _deleted(what: str, subject: Column[Any]) -> ColumnElement[bool]:

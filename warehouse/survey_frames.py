@@ -1,5 +1,6 @@
 """What a cycle can ask about and whom: read before it is opened."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 import pandas as pd
@@ -26,6 +27,8 @@ from warehouse.tables import (
     suggestion_state,
 )
 
+_KEYS_PER_QUERY = 5_000
+
 
 def answered_rounds(connection: Connection, scope: Scope) -> list[int]:
     """Return the rounds in which suggestions wait for their survey, lowest first."""
@@ -42,13 +45,14 @@ def answered_rounds(connection: Connection, scope: Scope) -> list[int]:
 def candidates(connection: Connection, scope: Scope) -> pd.DataFrame:
     """Return every suggestion of the session with what decides whether it is asked about.
 
-    Columns: suggestion_id, number, status, round, is_confidential, is_key, has_signer, committee.
+    Columns: suggestion_id, number, series, status, round, is_confidential, is_key, has_signer, committee.
     """
     has_signer = exists().where(signer.c.suggestion_id == suggestion.c.suggestion_id)
     query = (
         select(
             suggestion.c.suggestion_id,
             label(),
+            suggestion.c.series,
             suggestion_state.c.status,
             suggestion_state.c.round,
             suggestion.c.is_confidential,
@@ -139,3 +143,20 @@ def called_since(connection: Connection, scope: Scope, since: date) -> set[int]:
         )
     )
     return set(connection.scalars(said)) | set(connection.scalars(dialled))
+
+
+def people(connection: Connection, deputies: Sequence[int]) -> pd.DataFrame:
+    """Return deputy_id, name, delegation, e164: a row per number, one without number for who has none. For comparing alone."""
+    query = (
+        select(deputy.c.deputy_id, deputy.c.name, deputy.c.delegation, deputy_phone.c.e164)
+        .outerjoin(deputy_phone, deputy_phone.c.deputy_id == deputy.c.deputy_id)
+        .order_by(deputy.c.deputy_id, deputy_phone.c.position)
+    )
+    rows = [
+        row
+        for start in range(0, len(deputies), _KEYS_PER_QUERY)
+        for row in connection.execute(
+            query.where(deputy.c.deputy_id.in_(deputies[start : start + _KEYS_PER_QUERY]))
+        )
+    ]
+    return pd.DataFrame(rows, columns=list(query.selected_columns.keys()))

@@ -7,10 +7,9 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Select, Table, and_, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, func, insert, select, update
 
 from schemas.lifecycle import Event
-from schemas.words import Role
 from warehouse import events
 from warehouse.bulk import insert_arrow
 from warehouse.offices import Scope
@@ -21,17 +20,15 @@ from warehouse.tables import (
     cycle,
     cycle_exclusion,
     cycle_sample,
-    department,
     deputy,
-    deputy_phone,
-    referral,
-    reply,
+    question_answer,
     suggestion,
     suggestion_state,
     verdict,
 )
 
 _KEYS_PER_QUERY = 5_000
+_ANSWER = ["outcome", "word", "reason", "called_on", "attempts"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,7 @@ class Cycle:
     plan: dict[str, Any] | None
     list_version: int
     closed_on: date | None
+    questionnaire: dict[str, Any] | None = None
 
 
 def add_cycle(
@@ -78,7 +76,7 @@ def add_cycle(
     put(cycle_exclusion, left_out.assign(cycle_id=cycle_id))
     if drawn is not None:
         put(cycle_sample, drawn.assign(cycle_id=cycle_id))
-    asked = _asked(cycle_id)
+    asked = asked_about(cycle_id)
     events.record(connection, asked, Event.SURVEY_OPENED, values["as_of"], values["name"])
     return cycle_id
 
@@ -89,76 +87,14 @@ def cycles(connection: Connection, scope: Scope) -> list[Cycle]:
     return [Cycle(**row) for row in connection.execute(query).mappings()]
 
 
-def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
-    """Return the rows of the list that leaves: one per deputy with a number and item, telephones included.
-
-    Columns: case_key, name, phones (list of (e164, extension)), position, title, departments, replied_on.
-    """
-    query = (
-        select(
-            call.c.case_key,
-            call.c.deputy_id,
-            deputy.c.name,
-            call_item.c.position,
-            suggestion.c.suggestion_id,
-            suggestion.c.title,
-        )
-        .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
-        .join(call_item, call_item.c.call_id == call.c.call_id)
-        .join(suggestion, suggestion.c.suggestion_id == call_item.c.suggestion_id)
-        .where(call.c.cycle_id == cycle_id, call.c.has_phone)
-        .order_by(call.c.case_key, call_item.c.position)
-    )
-    rows = pd.DataFrame(connection.execute(query).mappings().all())
-    if rows.empty:
-        return rows
-    phones = _phones(connection, cycle_id)
-    replies = _replies(connection, _asked(cycle_id))
-    return rows.assign(phones=rows["deputy_id"].map(phones)).merge(replies, on="suggestion_id", how="left")
-
-
-def _phones(connection: Connection, cycle_id: int) -> dict[int, list[tuple[str, str | None]]]:
-    of_cycle = select(call.c.deputy_id).where(call.c.cycle_id == cycle_id)
-    query = (
-        select(deputy_phone.c.deputy_id, deputy_phone.c.e164, deputy_phone.c.extension)
-        .where(deputy_phone.c.deputy_id.in_(of_cycle))
-        .order_by(deputy_phone.c.deputy_id, deputy_phone.c.position)
-    )
-    numbers: dict[int, list[tuple[str, str | None]]] = {}
-    for row in connection.execute(query):
-        numbers.setdefault(row.deputy_id, []).append((row.e164, row.extension))
-    return numbers
-
-
-def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.DataFrame:
-    """Who answered and when, joined per suggestion: departments in one text, the last reply date."""
-    query = (
-        select(referral.c.suggestion_id, department.c.name, reply.c.replied_on)
-        .join(department, department.c.department_id == referral.c.department_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
-        .where(
-            referral.c.is_latest,
-            referral.c.role != Role.CO_HANDLER,
-            referral.c.suggestion_id.in_(suggestions),
-        )
-        .order_by(referral.c.referral_id)
-    )
-    rows = pd.DataFrame(
-        connection.execute(query).all(), columns=["suggestion_id", "departments", "replied_on"]
-    )
-    grouped = rows.groupby("suggestion_id", sort=False)
-    departments = grouped["departments"].agg("、".join)
-    replied = rows.dropna(subset="replied_on").groupby("suggestion_id")["replied_on"].max()
-    return pd.concat([departments, replied], axis=1).reset_index()
-
-
 def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]) -> pd.DataFrame:
-    """Return case_key, position, call_item_id, is_closed, window_from, window_to, asked (name) and asked_about (title)."""
+    """Return case_key, position, call_item_id, cycle_id, is_closed, window_from, window_to, asked (name) and asked_about (title)."""
     query = (
         select(
             call.c.case_key,
             call_item.c.position,
             call_item.c.call_item_id,
+            cycle.c.cycle_id,
             cycle.c.closed_on.is_not(None).label("is_closed"),
             cycle.c.window_from,
             cycle.c.window_to,
@@ -178,10 +114,19 @@ def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]
     return pd.DataFrame(rows, columns=list(query.selected_columns.keys()))
 
 
-def put_answers(connection: Connection, batch_id: int, rows: pd.DataFrame) -> int:
-    """Write answers that are new or differ from the current version; earlier versions stay. Return how many."""
-    content = ["outcome", "reason", "called_on", "attempts"]
-    current = _current_answers(connection, [int(key) for key in rows["call_item_id"]])
+def put_answers(
+    connection: Connection, batch_id: int, rows: pd.DataFrame, question: str | None = None
+) -> int:
+    """Write answers that are new or differ from the current version; earlier versions stay. Return how many.
+
+    `rows`: call_item_id, row_no, outcome, word, and of the result also reason, called_on, attempts; `question` is one that is
+    asked beside the result.
+    """
+    table, content = (question_answer, ["outcome", "word"]) if question else (answer, _ANSWER)
+    of_question = (table.c.question == question,) if question else ()
+    current = _current_answers(
+        connection, table, content, of_question, [int(key) for key in rows["call_item_id"]]
+    )
     merged = rows.merge(current, on="call_item_id", how="left", suffixes=("", "_now"))
     equal = pd.Series(True, index=merged.index)
     for name in content:
@@ -192,43 +137,48 @@ def put_answers(connection: Connection, batch_id: int, rows: pd.DataFrame) -> in
     for start in range(0, len(replaced), _KEYS_PER_QUERY):
         chunk = replaced[start : start + _KEYS_PER_QUERY]
         connection.execute(
-            update(answer)
-            .where(answer.c.call_item_id.in_(chunk), answer.c.is_current)
+            update(table)
+            .where(table.c.call_item_id.in_(chunk), table.c.is_current, *of_question)
             .values(is_current=False)
         )
     records = new[["call_item_id", "row_no", *content]].assign(
         version=new["version"].fillna(0).astype(int) + 1, is_current=True, batch_id=batch_id
     )
+    if question:
+        records["question"] = question
     if len(records):
         plain = records.astype(object).where(records.notna(), None)
         connection.execute(
-            insert(answer), [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
+            insert(table), [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
         )
     return len(records)
 
 
-def _current_answers(connection: Connection, items: list[int]) -> pd.DataFrame:
-    columns = [
-        answer.c[name] for name in ("call_item_id", "version", "outcome", "reason", "called_on", "attempts")
-    ]
+def _current_answers(
+    connection: Connection, table: Table, content: list[str], where: Sequence[Any], items: list[int]
+) -> pd.DataFrame:
+    columns = [table.c[name] for name in ("call_item_id", "version", *content)]
     rows: list[Any] = []
     for start in range(0, len(items), _KEYS_PER_QUERY):
         chunk = items[start : start + _KEYS_PER_QUERY]
         rows += connection.execute(
-            select(*columns).where(answer.c.call_item_id.in_(chunk), answer.c.is_current)
+            select(*columns).where(table.c.call_item_id.in_(chunk), table.c.is_current, *where)
         ).all()
     return pd.DataFrame(rows, columns=[column.name for column in columns])
 
 
-def answers_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
-    """Return one row per item asked: suggestion_id, deputy_id, signature, has_phone, outcome (None: not back yet), reason."""
+def answers_of_cycle(connection: Connection, cycle_id: int, question: str | None = None) -> pd.DataFrame:
+    """Return one row per item asked: suggestion_id, deputy_id, signature, has_phone, outcome (None: not back yet), reason.
+
+    The outcome is that of the result, or of a `question` beside it; the reason is always the one given for the result.
+    """
     query = (
         select(
             call_item.c.suggestion_id,
             call.c.deputy_id,
             call_item.c.signature,
             call.c.has_phone,
-            answer.c.outcome,
+            (question_answer if question else answer).c.outcome,
             answer.c.reason,
         )
         .join(call, call.c.call_id == call_item.c.call_id)
@@ -236,7 +186,28 @@ def answers_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
         .where(call.c.cycle_id == cycle_id)
         .order_by(call.c.call_id, call_item.c.position)
     )
+    if question:
+        query = query.outerjoin(
+            question_answer,
+            and_(
+                question_answer.c.call_item_id == call_item.c.call_item_id,
+                question_answer.c.question == question,
+                question_answer.c.is_current,
+            ),
+        )
     return pd.DataFrame(connection.execute(query).all(), columns=list(query.selected_columns.keys()))
+
+
+def drawn_from(connection: Connection, cycle_id: int) -> int | None:
+    """Return of how many suggestions the sample of a cycle was drawn; None for a census."""
+    per_stratum = (
+        select(cycle_sample.c.stratum, cycle_sample.c.stratum_size)
+        .where(cycle_sample.c.cycle_id == cycle_id)
+        .distinct()
+        .subquery()
+    )
+    size = connection.scalar(select(func.sum(per_stratum.c.stratum_size)))
+    return None if size is None else int(size)
 
 
 def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, today: date) -> None:
@@ -257,7 +228,8 @@ def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, t
     connection.execute(update(cycle).where(cycle.c.cycle_id == cycle_id).values(closed_on=today))
 
 
-def _asked(cycle_id: int) -> Select[tuple[int]]:
+def asked_about(cycle_id: int) -> Select[tuple[int]]:
+    """Return the query for the suggestions that a cycle asks about."""
     return (
         select(call_item.c.suggestion_id)
         .join(call, call.c.call_id == call_item.c.call_id)

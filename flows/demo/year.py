@@ -16,8 +16,9 @@ from flows.survey import survey_close, survey_open
 from schemas.office import OfficeFolder
 from schemas.words import Decision
 from tasks.asking import ask
+from tasks.call_lists import list_path
+from tasks.cycles import cycle_answers
 from tasks.decision_sheet import list_path as decision_list
-from tasks.surveys import cycle_answers, list_path
 from warehouse.queries import find_query
 
 _SETTINGS = {

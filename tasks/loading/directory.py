@@ -45,6 +45,7 @@ def load_deputies(loading: Loading) -> Outcome:
     table, tally = usable_rows(loading)
     found: list[Found] = []
     plain: dict[tuple[str, str], dict[str, Any]] = {}
+    knows_times = _has(loading, "call_time")
     numbers = read_phone_column(table["phones"].combine_chunks(), loading.folder.office.area_code)
     for row, (phones, reason) in zip(table.to_pylist(), numbers, strict=True):
         name = _REMARK.sub("", row["name"])
@@ -57,6 +58,8 @@ def load_deputies(loading: Loading) -> Outcome:
             code = reason if reason == "phone_precision_lost" else "no_usable_phone"
             found.append((row["row_id"], row["sheet"], row["row_no"], code, "phones", None))
         plain[key] = {"name": name, "delegation": row["delegation"], "unit": row["unit"], "phones": phones}
+        if knows_times:
+            plain[key]["call_time"] = row["call_time"]
 
     def put() -> int:
         return directory.put_deputies(

@@ -14,6 +14,7 @@ from tasks.reading.blocks import AS_USUAL, Hidden, RawBlock, SheetSource
 from tasks.reading.opening import open_sheets
 from tasks.reading.sniff import Unreadable
 from tasks.reading.tidy import laid_out, tidied, widened
+from tasks.reading.wide_results import unfolded
 from tasks.rules.cells import fold
 from tasks.rules.header import Header, find_header
 from tasks.rules.sheets.layout import find_layout
@@ -86,6 +87,8 @@ def _table(contract: Contract, found: list[tuple[SheetSource, Header]]) -> Table
 
 def _part(sheet: SheetSource) -> tuple[SheetSource, Header] | None:
     """Return a sheet with its header: by the words of a contract, or by its layout where those are not found."""
+    if wide := unfolded(sheet):
+        return wide
     header, layout = find_header(sheet.preview), find_layout(sheet.preview)
     if header is None:
         return laid_out(sheet, layout) if layout else None

@@ -12,7 +12,7 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.words import OUTCOME_WORDS, Decision, Publicity, TermKind
+from schemas.words import OUTCOME_WORDS, RATING_WORDS, Decision, Publicity, TermKind
 from tasks.rules.dates import parse_date
 from tasks.rules.letters.numerals import whole_number
 from tasks.rules.phone import contact_phone_problem
@@ -221,7 +221,9 @@ def parse_outcomes(column: pa.Array) -> Parsed:
     """Return what the survey centre's word or code means; an unknown word is a problem, never a default."""
 
     def parse(text: str) -> tuple[str | None, str | None]:
-        word = OUTCOME_WORDS.get(text.replace(" ", ""))
+        bare = text.replace(" ", "")
+        # whether it is a word of the scale that was read out is asked where the cycle is known
+        word = OUTCOME_WORDS.get(bare) or RATING_WORDS.get(bare)
         return word, None if word else "unknown_outcome_word"
 
     return on_distinct(column, pa.string(), parse)

@@ -53,7 +53,7 @@ class Terms:
 class Judged:
     """A block after judgement.
 
-    `rows` has `row_id`, `sheet`, `row_no`, one typed column per field, and `is_usable`; `problems` has PROBLEM_SCHEMA.
+    `rows` has `row_id`, `sheet`, `row_no`, one typed column per field (and NAME_word, as given, beside an outcome), and `is_usable`; `problems` has PROBLEM_SCHEMA.
     """
 
     rows: pa.Table
@@ -69,6 +69,8 @@ def judge(block: pa.Table, contract: Contract, terms: Terms) -> Judged:
     for field in contract.fields:
         if field.name not in block.column_names:
             columns[field.name] = pa.nulls(block.num_rows, _null_type(field.form))
+            if field.form is Form.OUTCOME:
+                columns[f"{field.name}_word"] = pa.nulls(block.num_rows, pa.string())
             if field.key:
                 # a file is recognised by its signature; a key column that is no part of it may be missing whole
                 nothing = pa.nulls(block.num_rows, pa.string())
@@ -85,6 +87,11 @@ def judge(block: pa.Table, contract: Contract, terms: Terms) -> Judged:
             late = pc.greater(parsed.values, pa.scalar(terms.as_of, pa.date32()))
             wrong[code] = pc.fill_null(late, False)
         columns[field.name] = parsed.values
+        if field.form is Form.OUTCOME:
+            # what a word counts as is the cycle's matter too, so the word goes on beside its meaning
+            columns[f"{field.name}_word"] = pc.replace_substring(
+                text.cast(pa.string()), pattern=" ", replacement=""
+            )
         found += [(code, field, mask, text) for code, mask in wrong.items()]
     found += _settled_numbers(columns, block, contract, terms)
     problems = _problem_rows(found, columns["row_id"])

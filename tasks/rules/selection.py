@@ -50,6 +50,7 @@ class Choice:
     seed: int = 0
     max_items: int | None = None
     cooldown_days: int = 0
+    series: tuple[str, ...] = ()
 
     def as_plan(self) -> dict[str, Any]:
         """Return the choice as the cycle keeps it."""
@@ -61,7 +62,7 @@ class Choice:
 def exclusions(candidates: pd.DataFrame, leads: pd.DataFrame, choice: Choice) -> pd.Series:
     """Return the reason that keeps each suggestion out, missing where none does; before any sample is drawn.
 
-    `candidates`: suggestion_id, number, status, round, is_confidential, is_key, has_signer, committee. `leads`, a row per
+    `candidates`: suggestion_id, number, series, status, round, is_confidential, is_key, has_signer, committee. `leads`, a row per
     lead department: suggestion_id, department, result_class, is_interim (of the reply in force).
     """
     reason = pd.Series(None, index=candidates.index, dtype=object)
@@ -89,6 +90,8 @@ def _is_chosen(candidates: pd.DataFrame, leads: pd.DataFrame, choice: Choice) ->
         chosen = chosen & candidates["number"].isin(choice.numbers)
     if choice.committees:
         chosen = chosen & candidates["committee"].isin(choice.committees)
+    if choice.series:
+        chosen = chosen & candidates["series"].isin(choice.series)
     if choice.key_only:
         chosen = chosen & candidates["is_key"]
     for name, wanted in (("department", choice.departments), ("result_class", choice.classes)):

@@ -1,94 +1,166 @@
 """The call list for the survey centre: who is called, about what, and where the answers go. No more than that."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from schemas.inputs import SURVEY_RESULTS
+from schemas.questionnaire import QUESTION_TITLES, RESULT, Questionnaire, as_asked
 from schemas.words import Outcome
+from tasks.rules.list_mark import list_mark
 from tasks.rules.phone import spoken_form
+from tasks.rules.reply_line import reply_line
 from tasks.writing.workbook import Column, Sheet, guide, render
 from warehouse.surveys import Cycle
 
-_CHOICES = tuple(
-    outcome.chinese
-    for outcome in (
-        Outcome.SATISFIED,
-        Outcome.MOSTLY_SATISFIED,
-        Outcome.DISSATISFIED,
-        Outcome.UNCLEAR,
-        Outcome.UNREACHED,
-        Outcome.REFUSED,
-        Outcome.INVALID_NUMBER,
-        Outcome.LEFT_OFFICE,
-    )
+# what stands in the column of the result when nothing was rated
+_NOT_RATED = (
+    Outcome.UNCLEAR,
+    Outcome.UNREACHED,
+    Outcome.REFUSED,
+    Outcome.INVALID_NUMBER,
+    Outcome.LEFT_OFFICE,
 )
+WITHDRAWN = "该建议已撤回或合并，不再询问"
+FIRST, LAST = "第一批", "第二批"
+
+
+@dataclass(frozen=True)
+class CallList:
+    """A list as it leaves: its cycle, its rows (`warehouse.call_lists.call_list`), and what the classes of replies mean."""
+
+    cycle: Cycle
+    rows: pd.DataFrame
+    classes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What is asked."""
+        return as_asked(self.cycle.questionnaire)
+
+    @property
+    def plan(self) -> Mapping[str, Any]:
+        """How the cycle was planned."""
+        return self.cycle.plan or {}
+
+    @property
+    def leads_last(self) -> bool:
+        """Whether a lead deputy answers for the co-signers too, and is called after them."""
+        return bool(self.plan.get("rater") == "lead_after_co_signers")
+
+    @property
+    def has_times(self) -> bool:
+        """Whether anybody said when to call."""
+        return bool(len(self.rows) and (self.rows["call_time"] != "").any())
+
+    def in_order(self) -> pd.DataFrame:
+        """Return the rows in the order of calling: a random one, or co-signers before leads."""
+        if not len(self.rows):
+            return self.rows
+        batch = self.rows["leads"].map({True: LAST, False: FIRST})
+        ordered = self.rows.assign(batch=batch)
+        keys = ["leads", "case_key", "position"] if self.leads_last else ["case_key", "position"]
+        return ordered.sort_values(keys, kind="stable")
 
 
 def _title(name: str) -> str:
     return SURVEY_RESULTS[name].chinese
 
 
-COLUMNS = (
-    Column(_title("case_key"), 13),
-    Column("称呼", 14),
-    Column("电话一", 16),
-    Column("电话二", 18),
-    Column(_title("item"), 6),
-    Column("建议", 40),
-    Column("答复单位", 26),
-    Column("答复日期", 12),
-    Column(_title("outcome"), 12, to_fill=True, choices=_CHOICES),
-    Column(_title("reason"), 30, to_fill=True),
-    Column(_title("called_on"), 12, to_fill=True),
-    Column(_title("attempts"), 9, to_fill=True),
-)
-
-
-def call_list_workbook(cycle: Cycle, rows: pd.DataFrame) -> bytes:
-    """Return the workbook of a cycle; `rows` as `warehouse.surveys.call_list` gives them."""
-    table = [_row(row) for row in rows.to_dict("records")]
-    caption = f"{cycle.name}回访名单"
-    return render(
-        [guide("填写说明", caption, _guide(cycle)), Sheet("名单", caption, COLUMNS, table), _script()]
-    )
-
-
-def _row(row: Mapping[Any, Any]) -> Sequence[Any]:
-    numbers = [spoken_form(e164, extension) for e164, extension in row["phones"][:2]]
-    replied_on = row["replied_on"]
+def columns_of(of: CallList) -> tuple[Column, ...]:
+    """Return the columns of a list: those that it needs and no others."""
+    words = tuple(of.questionnaire.scale)
+    rest = tuple(outcome.chinese for outcome in _NOT_RATED)
+    questions = [
+        Column(
+            QUESTION_TITLES[name],
+            12,
+            to_fill=True,
+            choices=words + (rest if name == RESULT else (Outcome.UNCLEAR.chinese,)),
+        )
+        for name in of.questionnaire.questions
+    ]
     return (
-        row["case_key"],
-        f"{row['name']}代表",
-        *[*numbers, "", ""][:2],
-        row["position"],
-        row["title"],
-        row["departments"],
-        "" if pd.isna(replied_on) else replied_on.isoformat(),
-        "",
-        "",
-        "",
-        "",
+        Column(_title("case_key"), 13),
+        *([Column("拨打批次", 9)] if of.leads_last else []),
+        Column("称呼", 12),
+        Column("电话一", 16),
+        Column("电话二", 18),
+        *([Column("方便接听时间", 14)] if of.has_times else []),
+        Column(_title("item"), 6),
+        Column("建议", 32),
+        Column("答复单位", 18),
+        Column("答复日期", 12),
+        Column("答复情况", 30),
+        *questions,
+        Column(_title("reason"), 24, to_fill=True),
+        Column(_title("called_on"), 12, to_fill=True),
+        Column(_title("attempts"), 9, to_fill=True),
     )
 
 
-def _guide(cycle: Cycle) -> list[str]:
+def call_list_workbook(of: CallList) -> bytes:
+    """Return the workbook of a list: how to fill it in, the list, the questionnaire."""
+    caption = f"{of.cycle.name}名单"
+    columns = columns_of(of)
+    table = [_row(of, columns, row) for row in of.in_order().to_dict("records")]
+    marked = (
+        f"{caption}（第{of.cycle.list_version}版）　{list_mark(of.cycle.cycle_id, of.cycle.list_version)}"
+    )
+    return render(
+        [guide("填写说明", caption, _guide(of)), Sheet("名单", marked, columns, table), _script(of)]
+    )
+
+
+def cells_of(of: CallList, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return what is known of a row, by the title of its column."""
+    numbers = [spoken_form(e164, extension) for e164, extension in row["phones"][:2]]
+    first, second = [*numbers, "", ""][:2]
+    replied_on = row["replied_on"]
+    said = row["said"] if isinstance(row["said"], list) else []
+    return {
+        _title("case_key"): row["case_key"],
+        "拨打批次": row["batch"],
+        "称呼": f"{row['name']}代表",
+        "电话一": first,
+        "电话二": second,
+        "方便接听时间": row["call_time"],
+        _title("item"): row["position"],
+        "建议": row["title"],
+        "答复单位": row["departments"],
+        "答复日期": "" if pd.isna(replied_on) else replied_on.isoformat(),
+        "答复情况": WITHDRAWN if row["is_withdrawn"] else reply_line(said, of.classes),
+    }
+
+
+def _row(of: CallList, columns: Sequence[Column], row: Mapping[Any, Any]) -> Sequence[Any]:
+    known = cells_of(of, row)
+    return [known.get(column.title) or "" for column in columns]
+
+
+def _guide(of: CallList) -> list[str]:
+    cycle, asked = of.cycle, of.questionnaire
+    titles = "、".join(f"“{QUESTION_TITLES[name]}”" for name in asked.questions)
+    hours, most = of.plan.get("hours"), of.plan.get("max_attempts")
     return [
         f"本名单用于“{cycle.name}”，回访时间为{cycle.window_from}至{cycle.window_to}。",
-        "每位代表只拨打一次，把该代表名下的各题一并问完；同一回访编码的各行属于同一位代表。",
-        "每一题在“回访结果”中从下拉列表选择一项；评价为不满意的，请记录代表说明的原因。",
-        "没有接通、拒访、号码有误或已卸任的，也请在该代表名下各题中选择相应结果。",
-        "请填写拨打日期（例如 2020-09-10）和拨打次数。回访编码和题号请勿改动。",
+        *([f"请在每日{hours.replace(',', '、')}之间拨打。"] if hours else []),
+        *([f"没有接通的，请换时段再拨；同一位代表最多拨打{most}次。"] if most else []),
+        *(["代表注明了方便接听时间的，请在该时间拨打。"] if of.has_times else []),
+        *([f"请先拨打{FIRST}（附议代表），全部访问后再拨打{LAST}（领衔代表）。"] if of.leads_last else []),
+        "每位代表只访问一次，把该代表名下的各题一并问完；同一回访编码的各行属于同一位代表。",
+        "两位代表登记同一个号码的，是两位受访人，请分别访问。",
+        f"每一题请按“问卷”逐问，在{titles}中从下拉列表各选一项，不得代为归并或改写。",
+        *(["评价为不满意的，请记录代表说明的原因。"] if asked.reason_if_dissatisfied else []),
+        f"没有接通、拒访、号码有误或已卸任的，请在该代表名下各题的“{QUESTION_TITLES[RESULT]}”中选择相应结果。",
+        "答复情况中注明不再询问的题目，请不要询问，也不必填写。",
+        "请填写拨打日期（例如 2020-09-10）和拨打次数。回访编码、题号和名单首行的版本号请勿改动。",
+        "收到新版名单后，旧版名单即作废：结果请填在新版名单中，旧版交回将不予采用。",
         "名单含个人信息，只用于本次回访，不得复制、外传或作其他用途，回访结束后请删除。",
     ]
 
 
-def _script() -> Sheet:
-    lines = [
-        "您好，我是社情民意调查中心的访问员，受区人大常委会委托回访代表建议办理情况。",
-        "您领衔或附议的这件建议，承办单位已经答复。您对办理结果是满意、基本满意，还是不满意？",
-        "（说不清只记录，不念出。）",
-        "评价不满意时追问：请问主要是哪些方面不满意？",
-    ]
-    return guide("问卷", "回访问卷", lines)
+def _script(of: CallList) -> Sheet:
+    return guide("问卷", "回访问卷", of.questionnaire.script)

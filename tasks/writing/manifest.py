@@ -8,11 +8,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-import pandas as pd
-
-from tasks.writing.call_list import COLUMNS
+from tasks.writing.call_list import CallList, columns_of
 from tasks.writing.workbook import Column, Sheet, render
-from warehouse.surveys import Cycle
 
 # how long after the window the centre may keep the list
 KEPT_DAYS = 30
@@ -27,6 +24,7 @@ _TITLES = {
     "items": "题数",
     "fields": "字段",
     "version": "名单版本",
+    "because": "重发原因",
     "confirmed_by": "签发人",
 }
 _DUTIES = (
@@ -36,8 +34,12 @@ _DUTIES = (
 )
 
 
-def manifest_of(cycle: Cycle, rows: pd.DataFrame, office: str) -> dict[str, Any]:
-    """Return what the ledger keeps of a list that left: counts and fields, nobody's name or number."""
+def manifest_of(of: CallList, office: str, confirmed_by: str, because: str | None) -> dict[str, Any]:
+    """Return what the ledger keeps of a list that left: counts and fields, nobody's name or number.
+
+    `because`: why it was made anew, None for the first.
+    """
+    cycle, rows = of.cycle, of.rows
     return {
         "cycle": cycle.name,
         "office": office,
@@ -46,9 +48,10 @@ def manifest_of(cycle: Cycle, rows: pd.DataFrame, office: str) -> dict[str, Any]
         "expires_on": (cycle.window_to + timedelta(days=KEPT_DAYS)).isoformat(),
         "calls": int(rows["case_key"].nunique()) if len(rows) else 0,
         "items": len(rows),
-        "fields": [column.title for column in COLUMNS],
+        "fields": [column.title for column in columns_of(of)],
         "version": cycle.list_version,
-        "confirmed_by": cycle.confirmed_by,
+        "confirmed_by": confirmed_by,
+        **({"because": because} if because else {}),
     }
 
 
@@ -57,6 +60,7 @@ def manifest_workbook(manifest: Mapping[str, Any], file_name: str, sha256: str) 
     values = [
         (title, "、".join(value) if isinstance(value, list) else str(value))
         for name, title in _TITLES.items()
+        if name in manifest
         for value in [manifest[name]]
     ]
     rows = [

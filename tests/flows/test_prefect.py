@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tasks.asking import ask
-from tests.offices import SAMPLES, drop, office_at
+from tests.offices import SAMPLES, drop, office_at, run_night, write
 from warehouse.locks import only_one
 from warehouse.queries import find_query
 
@@ -161,3 +161,75 @@ def test_a_batch_that_fails_waits_while_the_others_go_on_and_the_night_fails_by_
         "suggestions": "loaded",
         "unknown": "received",
     }
+
+
+@pytest.fixture
+def answered(tmp_path):
+    made = office_at(tmp_path / "answered")
+    write(made, "名录.csv", "单位全称,简称,单位类别,联络员,联系电话\n区教育局,,政府部门,,\n")
+    write(made, "名册.csv", "姓名,代表团,联系电话\n张三,东团,13800001111\n")
+    write(
+        made,
+        "台账.csv",
+        "建议编号,建议标题,领衔代表,主办单位,交办日期\n1,关于一的建议,张三,区教育局,2020-02-03\n",
+    )
+    head = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性"
+    write(made, "答复.csv", f"{head}\n1,区教育局,教字〔2020〕1号,2020-04-01,A,王,刘,0533-2180000,是,公开\n")
+    run_night(made, date(2020, 8, 31))
+    return made
+
+
+def test_a_survey_waits_for_whoever_signs_it_off_and_then_writes_the_list(
+    prefect_environment, prefect_home, answered
+):
+    opening = (
+        "from datetime import date; import flows.survey as s; s._POLL_SECONDS = 1;"
+        f"print(s.survey_open(None, {str(answered.path)!r}, date(2020, 9, 1), date(2020, 9, 30)))"
+    )
+    command = [sys.executable, "-c", opening]
+    with subprocess.Popen(command, env=prefect_environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            _until(lambda: _waiting(prefect_environment, answered))
+            assert not (answered.outbox / "survey").exists()
+            _sign_off(prefect_environment, answered)
+            shown, _ = process.communicate(timeout=120)
+        finally:
+            process.kill()
+    assert process.returncode == 0
+    assert "'calls': 1" in shown
+    assert list((answered.outbox / "survey").glob("*_名单.xlsx"))
+    for path in prefect_home.rglob("*"):
+        if path.is_file():
+            assert not PRIVATE.search(path.read_bytes()), path.name
+
+
+def _sign_off(environment, folder):
+    (waiting,) = _waiting(environment, folder)
+    url = f"{environment['PREFECT_API_URL']}/flow_runs/{waiting['id']}/resume"
+    # whoever does not say who they are is not heard
+    for name, status in (("", "REJECT"), ("主任", "ACCEPT")):
+        form = {"run_input": {"confirmed_by": name, "go_ahead": True}}
+        assert httpx.post(url, json=form, timeout=30).json()["status"] == status
+
+
+def _waiting(environment, folder):
+    """Return the runs of an office that wait for their form: the state is there before the form is."""
+    found = of_office(runs(environment, flows={"name": {"any_": ["survey-open"]}}), folder)
+    return [run for run in found if run["state_type"] == "PAUSED" and _has_form(environment, run)]
+
+
+def _has_form(environment, run):
+    url = environment["PREFECT_API_URL"] + f"/flow_runs/{run['id']}/input/filter"
+    return bool(httpx.post(url, json={"prefix": "paused"}, timeout=30).json())
+
+
+def test_the_form_of_a_survey_offers_what_can_be_chosen():
+    from prefect.utilities.callables import parameter_schema
+
+    from flows.survey import survey_open
+
+    schema = parameter_schema(survey_open).model_dump()
+    assert schema["definitions"]["ResultClass"]["enum"] == ["A", "B", "C", "D"]
+    form = schema["definitions"]["SurveyChoice"]["properties"]
+    assert form["departments"]["description"] == "只回访这些单位主办的建议"
+    assert set(schema["definitions"]["Series"]["enum"]) == {"in_session", "between_sessions", "motion"}

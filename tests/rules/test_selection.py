@@ -17,6 +17,7 @@ ROW = {
     "is_confidential": False,
     "is_key": False,
     "has_signer": True,
+    "series": "in_session",
     "committee": "教科文卫委",
 }
 LEAD = {"suggestion_id": 1, "department": "区教育局", "result_class": "A", "is_interim": False}

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from flows.demo.centre import open_list
+from tasks.cycles import SurveyError, cycle_answers
 from tasks.problems import open_problems
-from tasks.surveys import SurveyError, cycle_answers, open_cycle
+from tasks.surveys import open_cycle
 from tests.offices import SAMPLES, drop, office_at, run_night, write
 from warehouse.engine import reading
 from warehouse.tables import batch, problem, set_aside_row

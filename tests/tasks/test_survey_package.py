@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from flows.demo.centre import open_list
 from schemas.office import read_office
+from tasks.cycles import SurveyError, cycle_answers
 from tasks.inbox import file_hash
 from tasks.passwords import password_of, password_path
 from tasks.problems import open_problems
 from tasks.purge import purge
 from tasks.rules.selection import Choice
-from tasks.surveys import SurveyError, close_cycle, cycle_answers, open_cycle
+from tasks.surveys import close_cycle, open_cycle
 from tasks.writing.seal import seal, unseal
 from tests.digest import digest
 from tests.offices import SAMPLES, drop, office_at, run_night

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from flows.cli import output
 from schemas.words import Kind, Outcome
 from tasks.reading.table import TableFile, open_table
-from tasks.writing.call_list import call_list_workbook
+from tasks.writing.call_list import CallList, call_list_workbook
 from tasks.writing.workbook import Column, Sheet, guide, render
 from warehouse.surveys import Cycle
 
@@ -39,6 +39,10 @@ CALL = {
     "departments": "区住建局",
     "replied_on": date(2020, 4, 10),
     "phones": [("+8613800001234", None), ("+865005550123", "8021")],
+    "call_time": "",
+    "leads": True,
+    "is_withdrawn": False,
+    "said": [("区住建局", "A", "住建字〔2020〕1号", None)],
 }
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x","y")', "\t=1", "\r=1", "#REF!", "{=1}"]
 
@@ -47,7 +51,7 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x","y")', "\t=1", "\r=1
 def call_list(tmp_path):
     rows = pd.DataFrame([CALL, CALL | {"position": 2, "replied_on": None, "phones": []}])
     path = tmp_path / "名单.xlsx"
-    path.write_bytes(call_list_workbook(CYCLE, rows))
+    path.write_bytes(call_list_workbook(CallList(CYCLE, rows)))
     return path
 
 
@@ -77,7 +81,7 @@ class TestTheCallList:
 
     def test_says_no_more_of_a_deputy_than_the_call_needs(self, call_list):
         sheet = load_workbook(call_list)["名单"]
-        needed = "回访编码 称呼 电话一 电话二 题号 建议 答复单位 答复日期"
+        needed = "回访编码 称呼 电话一 电话二 题号 建议 答复单位 答复日期 答复情况"
         filled_in = "回访结果 不满意原因 拨打日期 拨打次数"
         assert [cell.value for cell in sheet[2]] == f"{needed} {filled_in}".split()
 
@@ -93,7 +97,7 @@ class TestTheCallList:
 
     def test_is_the_same_bytes_every_time(self, call_list):
         rows = pd.DataFrame([CALL, CALL | {"position": 2, "replied_on": None, "phones": []}])
-        assert call_list_workbook(CYCLE, rows) == call_list.read_bytes()
+        assert call_list_workbook(CallList(CYCLE, rows)) == call_list.read_bytes()
 
 
 def cells_of(content: bytes) -> list[tuple[object, str]]:

@@ -43,6 +43,8 @@ from warehouse.tables.survey import (
     cycle,
     cycle_exclusion,
     cycle_sample,
+    list_reissue,
+    question_answer,
     verdict,
 )
 from warehouse.tables.visits import consultation, consultation_item, opinion
@@ -72,6 +74,7 @@ __all__ = [
     "letter",
     "letter_item",
     "letter_withdrawal",
+    "list_reissue",
     "metadata",
     "office",
     "open_referral",
@@ -79,6 +82,7 @@ __all__ = [
     "problem",
     "progress",
     "promise",
+    "question_answer",
     "referral",
     "referral_change",
     "reminder",

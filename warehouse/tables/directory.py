@@ -90,4 +90,5 @@ deputy_phone = Table(
     Column("extension", String(10)),
     Column("is_mobile", Boolean, nullable=False),
     Column("added_on", Date, nullable=False),
+    Column("call_time", Text, comment="方便接听时间"),
 )

@@ -116,7 +116,8 @@ dispatch = Table(
     Column("confirmed_by", Text, nullable=False),
     Column("dispatched_on", Date, nullable=False),
     Column("manifest", JSON, comment="of personal data: purpose, fields, counts, expiry"),
-    UniqueConstraint("office_id", "what", "subject_id"),
+    Column("version", Integer, nullable=False, server_default="1", comment="of a call list"),
+    UniqueConstraint("office_id", "what", "subject_id", "version"),
 )
 
 # what was deleted because its purpose had passed

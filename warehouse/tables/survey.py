@@ -39,7 +39,23 @@ cycle = Table(
         "list_version", Integer, nullable=False, server_default="1", comment="an older list is superseded"
     ),
     Column("closed_on", Date),
+    Column(
+        "questionnaire",
+        JSON,
+        comment="questions, scale and script as asked; null: result in three words",
+    ),
     UniqueConstraint("session_id", "name"),
+)
+
+# a list that was made anew: the sample is the same, its numbers are those of that day
+list_reissue = Table(
+    "list_reissue",
+    metadata,
+    refers("cycle_id", "cycle.cycle_id", primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False, comment="of the new list"),
+    Column("because", Text, nullable=False),
+    Column("confirmed_by", Text, nullable=False),
+    Column("reissued_on", Date, nullable=False),
 )
 
 # what a cycle left out, and why
@@ -101,11 +117,37 @@ answer = Table(
     Column("attempts", Integer),
     refers("batch_id", "batch.batch_id"),
     Column("row_no", Integer, nullable=False),
+    Column("word", Text, comment="as given"),
     one_of("outcome", Outcome),
     UniqueConstraint("call_item_id", "version"),
     Index(
         "ix_answer_current",
         "call_item_id",
+        unique=True,
+        sqlite_where=text("is_current"),
+        postgresql_where=text("is_current"),
+    ),
+)
+
+# what was asked beside the result
+question_answer = Table(
+    "question_answer",
+    metadata,
+    key("question_answer_id"),
+    refers("call_item_id", "call_item.call_item_id"),
+    Column("question", String(20), nullable=False, comment="attitude, fulfilment"),
+    Column("version", Integer, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("word", Text, comment="as given"),
+    refers("batch_id", "batch.batch_id"),
+    Column("row_no", Integer, nullable=False),
+    one_of("outcome", Outcome),
+    UniqueConstraint("call_item_id", "question", "version"),
+    Index(
+        "ix_question_answer_current",
+        "call_item_id",
+        "question",
         unique=True,
         sqlite_where=text("is_current"),
         postgresql_where=text("is_current"),

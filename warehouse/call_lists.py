@@ -1,0 +1,136 @@
+"""The rows of the list that leaves, and lists that are made anew. Telephone numbers are read here and nowhere else."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, Select, and_, exists, insert, select, update
+
+from schemas.lifecycle import Status
+from schemas.words import Role, Signature
+from warehouse.surveys import Cycle, asked_about
+from warehouse.tables import (
+    call,
+    call_item,
+    cycle,
+    department,
+    deputy,
+    deputy_phone,
+    list_reissue,
+    promise,
+    referral,
+    reply,
+    suggestion,
+    suggestion_state,
+)
+
+
+def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
+    """Return the rows of the list that leaves: one per deputy with a number and item, telephones included.
+
+    Columns: case_key, name, phones (list of (e164, extension)), call_time (empty: nobody said), leads (whether the deputy leads any item asked
+    about), position, title, is_withdrawn (meanwhile), and of the replies in force departments, replied_on, said: a list of
+    (department, result_class, doc_no, promise).
+    """
+    query = (
+        select(
+            call.c.case_key,
+            call.c.deputy_id,
+            deputy.c.name,
+            call_item.c.position,
+            call_item.c.signature,
+            suggestion.c.suggestion_id,
+            suggestion.c.title,
+            suggestion_state.c.status.in_([Status.WITHDRAWN, Status.MERGED]).label("is_withdrawn"),
+        )
+        .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
+        .join(call_item, call_item.c.call_id == call.c.call_id)
+        .join(suggestion, suggestion.c.suggestion_id == call_item.c.suggestion_id)
+        .join(suggestion_state, suggestion_state.c.suggestion_id == suggestion.c.suggestion_id)
+        .where(call.c.cycle_id == cycle_id, call.c.has_phone)
+        .order_by(call.c.case_key, call_item.c.position)
+    )
+    rows = pd.DataFrame(connection.execute(query).mappings().all())
+    if rows.empty:
+        return rows
+    phones, times = _phones(connection, cycle_id)
+    leading = (rows["signature"] == Signature.LEAD).groupby(rows["deputy_id"]).any()
+    rows = rows.assign(
+        phones=rows["deputy_id"].map(lambda key: phones.get(key, [])),
+        call_time=rows["deputy_id"].map(lambda key: times.get(key, "")),
+        leads=rows["deputy_id"].map(leading),
+    )
+    return rows.merge(_replies(connection, asked_about(cycle_id)), on="suggestion_id", how="left")
+
+
+def _phones(
+    connection: Connection, cycle_id: int
+) -> tuple[dict[int, list[tuple[str, str | None]]], dict[int, str]]:
+    of_cycle = select(call.c.deputy_id).where(call.c.cycle_id == cycle_id)
+    query = (
+        select(
+            deputy_phone.c.deputy_id, deputy_phone.c.e164, deputy_phone.c.extension, deputy_phone.c.call_time
+        )
+        .where(deputy_phone.c.deputy_id.in_(of_cycle))
+        .order_by(deputy_phone.c.deputy_id, deputy_phone.c.position)
+    )
+    numbers: dict[int, list[tuple[str, str | None]]] = {}
+    times: dict[int, str] = {}
+    for row in connection.execute(query):
+        numbers.setdefault(row.deputy_id, []).append((row.e164, row.extension))
+        if row.call_time:
+            times[row.deputy_id] = row.call_time
+    return numbers, times
+
+
+def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.DataFrame:
+    """Who answered what and when, joined per suggestion: departments in one text, the last reply date, and what each said."""
+    query = (
+        select(
+            referral.c.suggestion_id,
+            department.c.name,
+            reply.c.replied_on,
+            reply.c.result_class,
+            reply.c.doc_no,
+            promise.c.text,
+        )
+        .join(department, department.c.department_id == referral.c.department_id)
+        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
+        .outerjoin(promise, promise.c.reply_id == reply.c.reply_id)
+        .where(
+            referral.c.is_latest,
+            referral.c.role != Role.CO_HANDLER,
+            referral.c.suggestion_id.in_(suggestions),
+        )
+        .order_by(referral.c.referral_id)
+    )
+    records = [
+        (row.suggestion_id, row.name, row.replied_on, (row.name, row.result_class, row.doc_no, row.text))
+        for row in connection.execute(query)
+    ]
+    rows = pd.DataFrame(records, columns=["suggestion_id", "departments", "replied_on", "said"])
+    grouped = rows.groupby("suggestion_id", sort=False)
+    departments = grouped["departments"].agg("、".join)
+    answered = rows.dropna(subset="replied_on").groupby("suggestion_id")
+    return pd.concat(
+        [departments, answered["replied_on"].max(), answered["said"].agg(list)], axis=1
+    ).reset_index()
+
+
+def reissue(connection: Connection, of: Cycle, because: str, confirmed_by: str, on: date) -> int:
+    """Let an open cycle have a new list: whoever has a number today can be called; return the version of the list."""
+    version = of.list_version + 1
+    row = {"cycle_id": of.cycle_id, "version": version, "because": because}
+    connection.execute(insert(list_reissue).values(row | {"confirmed_by": confirmed_by, "reissued_on": on}))
+    connection.execute(update(cycle).where(cycle.c.cycle_id == of.cycle_id).values(list_version=version))
+    has_phone = exists().where(deputy_phone.c.deputy_id == call.c.deputy_id)
+    connection.execute(update(call).where(call.c.cycle_id == of.cycle_id).values(has_phone=has_phone))
+    return version
+
+
+def reissued(connection: Connection, cycle_id: int, version: int) -> tuple[str, str] | None:
+    """Return why a version of a list was made anew and who signed it off; None for the first."""
+    query = select(list_reissue.c.because, list_reissue.c.confirmed_by).where(
+        list_reissue.c.cycle_id == cycle_id, list_reissue.c.version == version
+    )
+    row = connection.execute(query).one_or_none()
+    return (row.because, row.confirmed_by) if row else None

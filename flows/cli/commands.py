@@ -2,6 +2,8 @@
 
 from flows.cli import (  # noqa: F401
     demo,
+    dictionary,
+    export,
     figures,
     files,
     letter_office,
@@ -10,6 +12,7 @@ from flows.cli import (  # noqa: F401
     problems,
     purge,
     query,
+    readers,
     reminders,
     report,
     rereferral,

@@ -20,8 +20,8 @@ FILE = "part-0.parquet"
 def export_parquet(folder: OfficeFolder, target: Path, *, every_office: bool = False) -> dict[str, int]:
     """Write the mart of the office, or of every office of the warehouse, below `target`; return the rows of each view.
 
-    A view is a folder, partitioned in Hive style: fact_reply/region_code=370303/year=2020/part-0.parquet; facts by the year of
-    their session, dimensions by office alone. All is read from one state of the warehouse. A partition is replaced whole, by
+    A view is a folder, partitioned in Hive style: fact_reply/region=370303/session_year=2020/part-0.parquet; facts by the year of
+    their session, dimensions by office alone; no column of a view is called so. All is read from one state of the warehouse. A partition is replaced whole, by
     renaming a file that is complete; partitions of offices and years that are not exported stay.
     """
     counts = dict.fromkeys((view.name for view in VIEWS), 0)
@@ -36,7 +36,10 @@ def export_parquet(folder: OfficeFolder, target: Path, *, every_office: bool = F
                 for view in VIEWS:
                     for year in years if view.is_fact else [None]:
                         part = Path(
-                            view.name, f"region_code={region_code}", *([f"year={year}"] if year else []), FILE
+                            view.name,
+                            f"region={region_code}",
+                            *([f"session_year={year}"] if year else []),
+                            FILE,
                         )
                         counts[view.name] += _write(
                             work / part, view, batches(connection, view, office_id, year)

@@ -35,6 +35,7 @@ def _exit_code(error: Exception) -> int | None:
         "AliasError",
         "NotAwaiting",
         "LetterError",
+        "ExploreError",
         "ReaderError",
         "UsageError",
     }

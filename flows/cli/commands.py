@@ -3,6 +3,7 @@
 from flows.cli import (  # noqa: F401
     demo,
     dictionary,
+    explore,
     export,
     figures,
     files,

@@ -47,22 +47,22 @@ def _plain(row):
 
 
 def test_duckdb_and_pandas_read_it_with_its_partitions(folder, tmp_path):
-    export_parquet(folder, tmp_path)
+    export_parquet(folder, tmp_path / "mart")
     good = duckdb.sql(
         "SELECT count(*) FILTER (is_good), count(*) "
-        f"FROM read_parquet('{tmp_path}/fact_verdict/*/*/*.parquet', hive_partitioning = true) "
-        "WHERE year = 2020 AND region_code = 370398 AND is_newest AND round = 1"
+        f"FROM read_parquet('{tmp_path}/mart/fact_verdict/*/*/*.parquet', hive_partitioning = true) "
+        "WHERE session_year = 2020 AND region = 370398 AND is_newest AND round = 1"
     ).fetchall()
     assert good == [(118, 120)]
-    frame = pd.read_parquet(tmp_path / "fact_reply")
-    assert set(frame["year"].astype(int)) == {2020}
+    frame = pd.read_parquet(tmp_path / "mart" / "fact_reply")
+    assert set(frame["session_year"].astype(int)) == {2020}
     assert str(frame["replied_on"].dropna().max()) <= str(RENAMED_ON)
-    schema = pq.read_schema(tmp_path / "fact_reply" / f"region_code={OURS}" / "year=2020" / FILE)
+    schema = pq.read_schema(tmp_path / "mart" / "fact_reply" / f"region={OURS}" / "session_year=2020" / FILE)
     assert schema.field("replied_on").metadata[b"chinese"].decode() == "答复日期"
 
 
 def test_no_telephone_number_is_in_any_file(folder, tmp_path):
-    export_parquet(folder, tmp_path)
+    export_parquet(folder, tmp_path / "mart")
     with reading(folder.database) as connection:
         numbers = {
             number[-11:] for number in connection.execute(text("SELECT e164 FROM deputy_phone")).scalars()
@@ -70,7 +70,7 @@ def test_no_telephone_number_is_in_any_file(folder, tmp_path):
         numbers |= set(connection.execute(text("SELECT phone FROM reply WHERE phone <> ''")).scalars())
     assert len(numbers) > 20
     for view in VIEWS:
-        shown = ds.dataset(tmp_path / view.name, partitioning="hive").to_table().to_pandas().to_csv()
+        shown = ds.dataset(tmp_path / "mart" / view.name, partitioning="hive").to_table().to_pandas().to_csv()
         assert not [number for number in numbers if number in shown], view.name
 
 
@@ -78,25 +78,25 @@ def test_a_second_export_replaces_partitions_and_leaves_other_offices(folder, tm
     with begin(folder.database) as connection:
         other = put(connection, tables.office, region_code="370399", name="另一区")
         Builder(connection, other, meeting=3)
-    export_parquet(folder, tmp_path, every_office=True)
-    before = _files(tmp_path)
+    export_parquet(folder, tmp_path / "mart", every_office=True)
+    before = _files(tmp_path / "mart")
     theirs = {name for name in before if "370399" in name}
     assert len(theirs) == len(VIEWS)
     with begin(folder.database) as connection:
         connection.execute(tables.verdict.delete())
-    assert export_parquet(folder, tmp_path)["fact_verdict"] == 0
-    after = _files(tmp_path)
+    assert export_parquet(folder, tmp_path / "mart")["fact_verdict"] == 0
+    after = _files(tmp_path / "mart")
     changed = {name for name in after if after[name] != before.get(name)}
-    assert changed == {f"fact_verdict/region_code={OURS}/year=2020/{FILE}"}
+    assert changed == {f"fact_verdict/region={OURS}/session_year=2020/{FILE}"}
     assert set(after) == set(before)
 
 
 def test_an_export_that_fails_leaves_everything_as_it_was(folder, tmp_path, monkeypatch):
-    export_parquet(folder, tmp_path)
-    before = _files(tmp_path)
+    export_parquet(folder, tmp_path / "mart")
+    before = _files(tmp_path / "mart")
     with begin(folder.database) as connection:
         connection.execute(tables.verdict.delete())
     monkeypatch.setattr("tasks.exporting.VIEWS", [*VIEWS, None])
     with pytest.raises(AttributeError):
-        export_parquet(folder, tmp_path)
-    assert _files(tmp_path) == before
+        export_parquet(folder, tmp_path / "mart")
+    assert _files(tmp_path / "mart") == before

@@ -22,7 +22,7 @@ metadata = MetaData(
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
-# Goes into `info` of a column that holds a telephone number or how else to reach a person: no view for readers shows it.
+# Goes into `info` of a column, or of a whole table, that says how to reach a person: nothing for readers reads it.
 PRIVATE = {"is_private": True}
 
 # what the key of another table's row says, by that table

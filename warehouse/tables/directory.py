@@ -135,6 +135,7 @@ deputy_phone = Table(
     Column("extension", String(10), info=PRIVATE, comment="to be dialled afterwards (分机号)"),
     Column("is_mobile", Boolean, nullable=False, comment="a mobile number (手机)"),
     Column("added_on", Date, nullable=False, comment="day of the directory that has it (登记日期)"),
+    info=PRIVATE,
     comment="telephone numbers of deputies; only the survey step reads them (代表电话)",
 )
 

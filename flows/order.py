@@ -7,6 +7,7 @@ from functools import partial
 from schemas.office import OfficeFolder
 from tasks.batches import settle_batch, waiting_batches
 from tasks.call_lists import hand_over_waiting
+from tasks.date_table import keep_dates
 from tasks.decision_sheet import write_list
 from tasks.inbox import receive
 from tasks.preparing import prepare
@@ -36,3 +37,4 @@ def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
     yield "decision list", partial(write_list, folder, as_of)
     yield "returns", partial(write_returns, folder, as_of)
     yield "reminders", partial(remind_nightly, folder, as_of)
+    yield "dates", partial(keep_dates, folder, as_of)

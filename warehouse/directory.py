@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from schemas.words import AliasSource
 from warehouse.bulk import upsert
@@ -13,6 +13,7 @@ from warehouse.tables import (
     committee_duty,
     department,
     department_alias,
+    department_name,
     deputy,
     deputy_phone,
 )
@@ -45,10 +46,12 @@ def put_departments(
     rows: Sequence[dict[str, Any]],
     renamed: Mapping[str, str],
     leads_to: Mapping[str, str],
+    on: date,
 ) -> int:
     """Insert, rename (old full name to new) or change departments (name, category, contact_name, contact_phone, and email where known).
 
-    `leads_to` is the full name for each name in use from now on. Returns how many rows changed.
+    `leads_to` is the full name for each name in use from now on, `on` the day from which they are in use. Returns how many
+    rows changed.
     """
     if renamed:
         changes = [{"of_name": old, "new_name": new} for old, new in renamed.items()]
@@ -56,6 +59,7 @@ def put_departments(
         connection.execute(update(department).where(*by_name).values(name=bindparam("new_name")), changes)
     plain = [{"office_id": office_id, **row} for row in rows]
     written = upsert(connection, department, plain, key=["office_id", "name"])
+    _keep_names(connection, office_id, on)
     ids = _ids_by_name(connection, department, department.c.department_id, office_id)
     there = department_names(connection, office_id)
     names = [
@@ -64,6 +68,34 @@ def put_departments(
         if there.get(alias) != ids[name]
     ]
     return written + upsert(connection, department_alias, names, key=["office_id", "alias"])
+
+
+def _keep_names(connection: Connection, office_id: int, on: date) -> None:
+    """Write down since when departments are called what they are called; a first name has no first day."""
+    present = and_(
+        department_name.c.department_id == department.c.department_id, department_name.c.valid_to.is_(None)
+    )
+    there = select(department.c.department_id, department.c.name, department_name.c.department_name_id)
+    renamed = (
+        there.join(department_name, present)
+        .where(_of(department, office_id), department_name.c.name != department.c.name)
+        .add_columns(department_name.c.valid_from)
+    )
+    for row in connection.execute(renamed).all():
+        this = department_name.c.department_name_id == row.department_name_id
+        if row.valid_from is not None and row.valid_from >= on:
+            # it was in use for no day
+            connection.execute(update(department_name).where(this).values(name=row.name))
+            continue
+        connection.execute(update(department_name).where(this).values(valid_to=on))
+        name = {"department_id": row.department_id, "name": row.name, "valid_from": on}
+        connection.execute(insert(department_name).values(name))
+    nameless = (
+        select(department.c.department_id, department.c.name)
+        .outerjoin(department_name, present)
+        .where(_of(department, office_id), department_name.c.department_name_id.is_(None))
+    )
+    connection.execute(insert(department_name).from_select(["department_id", "name"], nameless))
 
 
 def add_reviewed_alias(

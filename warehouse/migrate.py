@@ -12,12 +12,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from warehouse.engine import begin, open_engine
+from warehouse.mart.refresh import drop_views, is_current, make_views
 
 
 def upgrade(url: str) -> None:
-    """Create or migrate the warehouse at `url` to the newest revision; does nothing when it is there."""
+    """Create or migrate the warehouse at `url` to the newest revision, with the views of this code; does nothing when it is there."""
+    at, newest = revision(url)
     with _altering(url) as connection:
+        if at == newest and is_current(connection):
+            return
+        drop_views(connection)
         command.upgrade(alembic_config(connection), "head")
+        make_views(connection)
 
 
 @contextmanager

@@ -35,6 +35,8 @@ def _exit_code(error: Exception) -> int | None:
         "AliasError",
         "NotAwaiting",
         "LetterError",
+        "ExploreError",
+        "ReaderError",
         "UsageError",
     }
     failed = {

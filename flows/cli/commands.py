@@ -2,6 +2,9 @@
 
 from flows.cli import (  # noqa: F401
     demo,
+    dictionary,
+    explore,
+    export,
     figures,
     files,
     letter_office,
@@ -10,6 +13,7 @@ from flows.cli import (  # noqa: F401
     problems,
     purge,
     query,
+    readers,
     reminders,
     report,
     rereferral,

@@ -28,7 +28,9 @@ def load_departments(loading: Loading) -> Outcome:
     plain = [{"name": naming.called[row["row_id"]], **{name: row[name] for name in kept}} for row in rows]
 
     def put() -> int:
-        return directory.put_departments(*_where(loading), _once(plain), naming.renamed, naming.leads_to)
+        return directory.put_departments(
+            *_where(loading), _once(plain), naming.renamed, naming.leads_to, loading.as_of
+        )
 
     return _finish(loading, tally, found, put)
 

@@ -25,7 +25,7 @@ FILES = (
     SAMPLES / "2-replies-by-april" / "12_区住建局_答复登记表.csv",
     SAMPLES / "3-replies-by-august" / "空表.csv",
 )
-STEPS = 15
+STEPS = 16
 # between two writes of one step: after the function has done its work, before anything follows
 INSIDE = (
     "tasks.inbox.keep",

@@ -15,7 +15,9 @@ LINES = [
     for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 ]
-WANTED = [Requirement(text) for text in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]]
+_EXTRAS = [text for extra in PROJECT["optional-dependencies"].values() for text in extra]
+# an extra may repeat what another has
+WANTED = [Requirement(text) for text in dict.fromkeys([*PROJECT["dependencies"], *_EXTRAS])]
 # its only use is on a Python for which it has files
 _SOMETIMES = {"pgserver"}
 

@@ -59,7 +59,9 @@ class Builder:
 
     def department(self, name: str) -> int:
         """Add a department with a telephone."""
-        return self.put(tables.department, office_id=self.office_id, name=name, contact_phone=PHONE)
+        key = self.put(tables.department, office_id=self.office_id, name=name, contact_phone=PHONE)
+        self.put(tables.department_name, department_id=key, name=name)
+        return key
 
     def committee(self, name: str, *categories: str) -> None:
         """Add a committee and the categories it supervises."""

@@ -2,10 +2,12 @@
 
 from warehouse.tables.base import metadata
 from warehouse.tables.directory import (
+    calendar_day,
     committee,
     committee_duty,
     department,
     department_alias,
+    department_name,
     deputy,
     deputy_phone,
     office,
@@ -35,6 +37,7 @@ from warehouse.tables.leaving import (
     rereferral,
 )
 from warehouse.tables.promises import progress, promise
+from warehouse.tables.readers import mart_version, reader_office
 from warehouse.tables.survey import (
     answer,
     attempt,
@@ -55,6 +58,7 @@ __all__ = [
     "batch",
     "batch_check",
     "batch_profile",
+    "calendar_day",
     "call",
     "call_item",
     "committee",
@@ -67,6 +71,7 @@ __all__ = [
     "deletion",
     "department",
     "department_alias",
+    "department_name",
     "deputy",
     "deputy_phone",
     "dispatch",
@@ -75,6 +80,7 @@ __all__ = [
     "letter_item",
     "letter_withdrawal",
     "list_reissue",
+    "mart_version",
     "metadata",
     "office",
     "open_referral",
@@ -83,6 +89,7 @@ __all__ = [
     "progress",
     "promise",
     "question_answer",
+    "reader_office",
     "referral",
     "referral_change",
     "reminder",

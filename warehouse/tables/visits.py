@@ -25,11 +25,11 @@ def _current(table: str, *names: str) -> Index:
 
 def _version() -> tuple[Column[Any], ...]:
     return (
-        Column("version", Integer, nullable=False),
-        Column("is_current", Boolean, nullable=False),
+        Column("version", Integer, nullable=False, comment="1 = first (版本)"),
+        Column("is_current", Boolean, nullable=False, comment="the version in force (现行版本)"),
         refers("batch_id", "batch.batch_id"),
-        Column("sheet", Text, nullable=False),
-        Column("row_no", Integer, nullable=False),
+        Column("sheet", Text, nullable=False, comment="sheet of the file (工作表)"),
+        Column("row_no", Integer, nullable=False, comment="row in the sheet (行号)"),
     )
 
 
@@ -38,22 +38,30 @@ opinion = Table(
     metadata,
     key("opinion_id"),
     refers("session_id", "session.session_id"),
-    Column("quarter", String(6), nullable=False, comment="of the visit: 2020Q1"),
-    Column("number", String(20), nullable=False, comment="within the quarter, or running on"),
-    Column("visited_on", Date),
-    Column("deputies", Text, nullable=False, comment="as written: names or a group"),
-    Column("place", Text),
-    Column("content", Text, nullable=False),
-    Column("category", Text),
+    Column("quarter", String(6), nullable=False, comment="quarter of the visit: 2020Q1 (季度)"),
+    Column(
+        "number", String(20), nullable=False, comment="number within the quarter, or running on (意见编号)"
+    ),
+    Column("visited_on", Date, comment="day of the visit (走访日期)"),
+    Column("deputies", Text, nullable=False, comment="as written: names or a group (代表)"),
+    Column("place", Text, comment="where it was given (走访地点)"),
+    Column("content", Text, nullable=False, comment="what was said (意见内容)"),
+    Column("category", Text, comment="as the register writes it (类别)"),
     refers("department_id", "department.department_id", nullable=True),
-    Column("sorting", String(20), nullable=False),
-    Column("handled", Text, comment="what was answered or done"),
+    Column(
+        "sorting",
+        String(20),
+        nullable=False,
+        comment="how it is dealt with: schemas.visits.Sorting (处理方式)",
+    ),
+    Column("handled", Text, comment="what was answered or done (办理情况)"),
     # no key: the register may bring the suggestion later
-    Column("suggestion", String(20), comment="the number it became, with its series: 闭会3"),
+    Column("suggestion", String(20), comment="number it became, with its series: 闭会3 (转建议编号)"),
     *_version(),
     one_of("sorting", Sorting),
     UniqueConstraint("session_id", "quarter", "number", "version"),
     _current("opinion", "quarter", "number"),
+    comment="opinions given on visits between sessions, in versions (走访意见)",
 )
 
 consultation = Table(
@@ -61,12 +69,13 @@ consultation = Table(
     metadata,
     key("consultation_id"),
     refers("session_id", "session.session_id"),
-    Column("number", String(20), nullable=False),
-    Column("held_on", Date, nullable=False),
-    Column("participants", Text, comment="departments, as written"),
+    Column("number", String(20), nullable=False, comment="number of the meeting (会议编号)"),
+    Column("held_on", Date, nullable=False, comment="day of the meeting (会商日期)"),
+    Column("participants", Text, comment="departments, as written (参加单位)"),
     *_version(),
     UniqueConstraint("session_id", "number", "version"),
     _current("consultation", "number"),
+    comment="meetings with departments, in versions (会商)",
 )
 
 # What one meeting came to on one opinion; an opinion may come up in several meetings.
@@ -75,15 +84,16 @@ consultation_item = Table(
     metadata,
     key("consultation_item_id"),
     refers("session_id", "session.session_id"),
-    Column("meeting", String(20), nullable=False, comment="number of the consultation"),
-    Column("quarter", String(6), nullable=False),
-    Column("number", String(20), nullable=False, comment="of the opinion"),
-    Column("result", Text, nullable=False, comment="what was agreed"),
+    Column("meeting", String(20), nullable=False, comment="number of the consultation (会议编号)"),
+    Column("quarter", String(6), nullable=False, comment="quarter of the opinion (季度)"),
+    Column("number", String(20), nullable=False, comment="number of the opinion (意见编号)"),
+    Column("result", Text, nullable=False, comment="what was agreed (会商结果)"),
     refers("department_id", "department.department_id", nullable=True),
-    Column("due_on", Date),
-    Column("follow_up", String(10), comment="none: nobody has said"),
+    Column("due_on", Date, comment="by when it is to be done (完成时限)"),
+    Column("follow_up", String(10), comment="how far it came; none: nobody has said (落实情况)"),
     *_version(),
     one_of("follow_up", FollowUp),
     UniqueConstraint("session_id", "meeting", "quarter", "number", "version"),
     _current("consultation_item", "meeting", "quarter", "number"),
+    comment="what a meeting came to on an opinion, in versions (会商事项)",
 )

@@ -1,0 +1,47 @@
+"""Datasette in a process of its own, on loopback, over a snapshot that is gone when it stops."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from schemas.office import OfficeFolder
+from tasks.exploring import DATABASE, take_snapshot
+
+
+class ExploreError(Exception):
+    """The warehouse cannot be shown so; the message says what to do."""
+
+
+def explore(folder: OfficeFolder, port: int, as_of: date) -> None:
+    """Serve a snapshot until Datasette is stopped."""
+    if find_spec("datasette") is None:
+        raise ExploreError("Datasette is not installed: pip install -c constraints.txt -e '.[explore]'")
+    with TemporaryDirectory(prefix="duban-explore-") as place:
+        subprocess.run(command(folder, Path(place), port, as_of), check=False)
+
+
+def command(folder: OfficeFolder, place: Path, port: int, as_of: date) -> list[str]:
+    """Write snapshot and metadata into a folder; return the command that serves them and nothing else."""
+    snapshot, metadata = place / f"{DATABASE}.db", place / "metadata.json"
+    metadata.write_text(json.dumps(take_snapshot(folder, snapshot, as_of), ensure_ascii=False), "utf-8")
+    settings = {"default_allow_sql": "off", "allow_download": "off", "suggest_facets": "off"}
+    options = [part for name, value in settings.items() for part in ("--setting", name, value)]
+    serve = [sys.executable, "-m", "datasette", "serve", "--immutable", str(snapshot)]
+    return [*serve, "--metadata", str(metadata), "--host", "127.0.0.1", "--port", str(port), *options]
+
+
+def connection_lines(folder: OfficeFolder) -> list[str]:
+    """Return how Metabase and Superset are connected to a warehouse on PostgreSQL, as a reader."""
+    place = urlsplit(folder.database)
+    host, port, name = place.hostname or "localhost", place.port or 5432, place.path.lstrip("/")
+    return [
+        f"1. duban readers grant ROLE --region {folder.office.region_code}     makes a role that reads the mart only",
+        f"2. Metabase: PostgreSQL, host {host}, port {port}, database {name}, schemas: only mart, user ROLE",
+        f"   Superset: postgresql+psycopg2://ROLE:PASSWORD@{host}:{port}/{name}, schema mart",
+        "3. Titles of tables and columns are their comments; duban dictionary --chinese prints them all",
+    ]

@@ -1,0 +1,102 @@
+"""What is exported is what the views show, read back by others."""
+
+import duckdb
+import pandas as pd
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+from sqlalchemy import text
+
+from tasks.exporting import FILE, export_parquet
+from tests.mart.story import RENAMED_ON, tell
+from tests.warehouse.builder import Builder, put
+from warehouse import tables
+from warehouse.engine import begin, reading
+from warehouse.mart import VIEWS, stream
+from warehouse.mart.definition import view_name
+
+OURS = "370398"
+
+
+@pytest.fixture
+def folder(prepared_office):
+    return prepared_office(tell)
+
+
+def _files(target):
+    return {str(path.relative_to(target)): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+
+
+def test_every_row_and_value_comes_back(folder, tmp_path, monkeypatch):
+    # several batches in a file
+    monkeypatch.setattr(stream, "BATCH_ROWS", 50)
+    counts = export_parquet(folder, tmp_path / "mart")
+    with reading(folder.database) as connection:
+        for view in VIEWS:
+            place = view_name(view, connection.dialect.name)
+            shown = [tuple(row) for row in connection.execute(text(f"SELECT * FROM {place}"))]
+            found = ds.dataset(tmp_path / "mart" / view.name, partitioning="hive").to_table()
+            back = list(zip(*(found[name].to_pylist() for name in view.columns), strict=True))
+            assert counts[view.name] == len(back)
+            assert sorted(map(_plain, back)) == sorted(map(_plain, shown)), view.name
+
+
+def _plain(row):
+    # SQLite says 0 and 1 for no and yes, and dates as texts
+    return [str(int(value) if isinstance(value, bool) else value).split(".")[0] for value in row]
+
+
+def test_duckdb_and_pandas_read_it_with_its_partitions(folder, tmp_path):
+    export_parquet(folder, tmp_path / "mart")
+    good = duckdb.sql(
+        "SELECT count(*) FILTER (is_good), count(*) "
+        f"FROM read_parquet('{tmp_path}/mart/fact_verdict/*/*/*.parquet', hive_partitioning = true) "
+        "WHERE session_year = 2020 AND region = 370398 AND is_newest AND round = 1"
+    ).fetchall()
+    assert good == [(118, 120)]
+    frame = pd.read_parquet(tmp_path / "mart" / "fact_reply")
+    assert set(frame["session_year"].astype(int)) == {2020}
+    assert str(frame["replied_on"].dropna().max()) <= str(RENAMED_ON)
+    schema = pq.read_schema(tmp_path / "mart" / "fact_reply" / f"region={OURS}" / "session_year=2020" / FILE)
+    assert schema.field("replied_on").metadata[b"chinese"].decode() == "答复日期"
+
+
+def test_no_telephone_number_is_in_any_file(folder, tmp_path):
+    export_parquet(folder, tmp_path / "mart")
+    with reading(folder.database) as connection:
+        numbers = {
+            number[-11:] for number in connection.execute(text("SELECT e164 FROM deputy_phone")).scalars()
+        }
+        numbers |= set(connection.execute(text("SELECT phone FROM reply WHERE phone <> ''")).scalars())
+    assert len(numbers) > 20
+    for view in VIEWS:
+        shown = ds.dataset(tmp_path / "mart" / view.name, partitioning="hive").to_table().to_pandas().to_csv()
+        assert not [number for number in numbers if number in shown], view.name
+
+
+def test_a_second_export_replaces_partitions_and_leaves_other_offices(folder, tmp_path):
+    with begin(folder.database) as connection:
+        other = put(connection, tables.office, region_code="370399", name="另一区")
+        Builder(connection, other, meeting=3)
+    export_parquet(folder, tmp_path / "mart", every_office=True)
+    before = _files(tmp_path / "mart")
+    theirs = {name for name in before if "370399" in name}
+    assert len(theirs) == len(VIEWS)
+    with begin(folder.database) as connection:
+        connection.execute(tables.verdict.delete())
+    assert export_parquet(folder, tmp_path / "mart")["fact_verdict"] == 0
+    after = _files(tmp_path / "mart")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert changed == {f"fact_verdict/region={OURS}/session_year=2020/{FILE}"}
+    assert set(after) == set(before)
+
+
+def test_an_export_that_fails_leaves_everything_as_it_was(folder, tmp_path, monkeypatch):
+    export_parquet(folder, tmp_path / "mart")
+    before = _files(tmp_path / "mart")
+    with begin(folder.database) as connection:
+        connection.execute(tables.verdict.delete())
+    monkeypatch.setattr("tasks.exporting.VIEWS", [*VIEWS, None])
+    with pytest.raises(AttributeError):
+        export_parquet(folder, tmp_path / "mart")
+    assert _files(tmp_path / "mart") == before

@@ -353,7 +353,13 @@ def _fill(book: Builder) -> None:
     book.verdict(second, s2, fair, of_round=2)
     book.verdict(again, s3, good)
     for suggestion_id in (s2, s11):
-        ruling = {"decision": "re_refer", "decided_by": "主任", "decided_on": AS_OF}
+        ruling = {
+            "round": 1,
+            "basis": "verdict",
+            "decision": "re_refer",
+            "decided_by": "主任",
+            "decided_on": AS_OF,
+        }
         book.put(tables.rereferral, cycle_id=first, suggestion_id=suggestion_id, **ruling)
 
 
@@ -426,7 +432,13 @@ def _unlucky(book: Builder, lead: int, co_signer: int, department: str | None) -
     book.call(cycle_id, lead, [(one, "dissatisfied: 远")])
     book.call(cycle_id, co_signer, [(one, "refused")])
     book.verdict(cycle_id, one, Outcome.DISSATISFIED)
-    ruling = {"decision": "re_refer", "decided_by": "主任", "decided_on": AS_OF}
+    ruling = {
+        "round": 1,
+        "basis": "verdict",
+        "decision": "re_refer",
+        "decided_by": "主任",
+        "decided_on": AS_OF,
+    }
     book.put(tables.rereferral, cycle_id=cycle_id, suggestion_id=one, **ruling)
 
 

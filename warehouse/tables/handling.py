@@ -100,7 +100,9 @@ due_trace = Table(
         "calendar", String(16), nullable=False, server_default="unknown", comment="which holidays were known"
     ),
     Column("trace", JSON, comment="how it came about: tasks.rules.due_trace.Trace"),
-    UniqueConstraint("profile", "effective_from", "term_name", "start_on", "calendar"),
+    UniqueConstraint(
+        "profile", "effective_from", "term_name", "start_on", "due_on", "calendar", name="uq_due_trace_answer"
+    ),
 )
 
 referral = Table(
@@ -220,6 +222,8 @@ reply_letter = Table(
     Column("contact", Text, comment="names, joined by 、"),
     Column("phone", Text, comment="office telephones, joined by 、"),
     Column("publicity", String(10)),
+    Column("promise", Text, comment="sentences, as written"),
+    Column("promised_on", Date, comment="the last day it names"),
     refers("referral_id", "referral.referral_id", nullable=True),
     refers("compared_reply_id", "reply.reply_id", nullable=True),
 )

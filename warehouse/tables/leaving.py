@@ -14,20 +14,32 @@ from sqlalchemy import (
     text,
 )
 
-from schemas.words import Decision, Mailing
+from schemas.words import Basis, Decision, Mailing, Measure
 from warehouse.tables.base import key, metadata, one_of, refers
 
 rereferral = Table(
     "rereferral",
     metadata,
-    refers("cycle_id", "cycle.cycle_id", primary_key=True),
-    refers("suggestion_id", "suggestion.suggestion_id", primary_key=True),
+    key("rereferral_id"),
+    refers("suggestion_id", "suggestion.suggestion_id"),
+    Column("round", Integer, nullable=False, comment="the round that was decided on"),
+    Column("basis", String(20), nullable=False),
+    refers("cycle_id", "cycle.cycle_id", nullable=True),
+    Column("grounds", Text, comment="what was found, in words, on that day"),
     Column("decision", String(10), nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("decided_on", Date, nullable=False),
     Column("findings", Text, comment="调研情况"),
     Column("requirements", Text, comment="办理要求"),
+    refers("department_id", "department.department_id", nullable=True),
+    Column("due_on", Date, comment="the last day that the decision names"),
+    Column("measure", String(20), comment="what follows after the last round"),
+    refers("batch_id", "batch.batch_id", nullable=True),
+    Column("row_no", Integer),
+    one_of("basis", Basis),
     one_of("decision", Decision),
+    one_of("measure", Measure),
+    UniqueConstraint("suggestion_id", "round", "basis", "decision", "decided_on"),
 )
 
 letter = Table(
@@ -100,6 +112,16 @@ reminder = Table(
     metadata,
     refers("referral_id", "referral.referral_id", primary_key=True),
     Column("tier", String(20), primary_key=True, comment="before_30, today, overdue, past_limit"),
+    Column("due_on", Date, primary_key=True),
+    refers("digest_id", "reminder_digest.digest_id"),
+)
+
+# the same of what a reply promised; a promise whose day moved is reminded of anew
+promise_reminder = Table(
+    "promise_reminder",
+    metadata,
+    refers("promise_id", "promise.promise_id", primary_key=True),
+    Column("tier", String(20), primary_key=True, comment="before_30, today, overdue"),
     Column("due_on", Date, primary_key=True),
     refers("digest_id", "reminder_digest.digest_id"),
 )

@@ -26,6 +26,8 @@ promise = Table(
     Column("status", String(10), nullable=False),
     Column("kept_on", Date),
     Column("evidence", Text, comment="the report that says it was kept"),
+    # the letter that says it, where the register does not
+    refers("batch_id", "batch.batch_id", nullable=True),
     one_of("status", PromiseStatus),
     UniqueConstraint("reply_id"),
 )

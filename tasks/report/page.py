@@ -41,6 +41,7 @@ QUERIES = (
     "ledger",
     "handling",
     "letters",
+    "history",
 )
 _WIDE, _NARROW = (880, 270), (350, 230)
 

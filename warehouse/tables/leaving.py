@@ -116,16 +116,6 @@ reminder = Table(
     refers("digest_id", "reminder_digest.digest_id"),
 )
 
-# the same of what a reply promised; a promise whose day moved is reminded of anew
-promise_reminder = Table(
-    "promise_reminder",
-    metadata,
-    refers("promise_id", "promise.promise_id", primary_key=True),
-    Column("tier", String(20), primary_key=True, comment="before_30, today, overdue"),
-    Column("due_on", Date, primary_key=True),
-    refers("digest_id", "reminder_digest.digest_id"),
-)
-
 dispatch = Table(
     "dispatch",
     metadata,

@@ -34,20 +34,6 @@ def upgrade() -> None:
     with op.batch_alter_table("reply_letter") as table:
         table.add_column(sa.Column("promise", sa.Text(), nullable=True, comment="sentences, as written"))
         table.add_column(sa.Column("promised_on", sa.Date(), nullable=True, comment="the last day it names"))
-    op.create_table(
-        "promise_reminder",
-        sa.Column("promise_id", Id, autoincrement=False, nullable=False),
-        sa.Column("tier", sa.String(length=20), nullable=False, comment="before_30, today, overdue"),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("digest_id", Id, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["digest_id"], ["reminder_digest.digest_id"], name=op.f("fk_promise_reminder_digest_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["promise_id"], ["promise.promise_id"], name=op.f("fk_promise_reminder_promise_id")
-        ),
-        sa.PrimaryKeyConstraint("promise_id", "tier", "due_on", name=op.f("pk_promise_reminder")),
-    )
 
 
 def _give_decisions_a_key() -> None:

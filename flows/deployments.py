@@ -11,7 +11,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows.backfill import backfill
 from flows.environment import TIME_ZONE
 from flows.night import nightly
-from flows.rereferral import rereferral_letters
+from flows.rereferral import rereferral_decide, rereferral_letters
 from flows.survey import survey_close, survey_load, survey_open
 
 NIGHTLY_CRON = "30 2 * * *"
@@ -25,6 +25,7 @@ def deployments(office: str, cron: str = NIGHTLY_CRON) -> list[RunnerDeployment]
         survey_open,
         survey_load,
         survey_close,
+        rereferral_decide,
         rereferral_letters,
     )
     return [

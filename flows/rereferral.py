@@ -1,12 +1,40 @@
-"""Re-referral on demand: the letters of what the committee decided."""
+"""Re-referral on demand: a decision as a form, and the letters of what was decided."""
 
 from datetime import date
 
 from prefect import flow
+from pydantic import BaseModel, Field
 
 from flows.environment import open_office, today
 from flows.night import run_step
+from schemas.words import Decision
 from tasks.letters import issue_letters
+from tasks.rereferrals import decide
+from tasks.rules.decisions import Order
+
+
+class DecisionForm(BaseModel):
+    """What the committee decided on one suggestion: a number and words, nothing of the deputy."""
+
+    number: str = Field(description="建议编号")
+    decision: Decision = Field(description="审定意见：re_refer 再次交办，close 说明后办结，escalate 提请处理")
+    decided_by: str = Field(description="审定人")
+    findings: str | None = Field(default=None, description="调研情况；说明后办结的，写明理由")
+    requirements: str | None = Field(default=None, description="办理要求")
+    department: str | None = Field(default=None, description="改由承办单位（全称或简称）")
+    due_on: date | None = Field(default=None, description="答复时限，不填则按规定计算")
+
+
+@flow(name="rereferral-decide", persist_result=False)
+def rereferral_decide(
+    form: DecisionForm, office: str | None = None, as_of: date | None = None
+) -> dict[str, int]:
+    """Decide on one suggestion that waits for it; return how many referrals the next round has."""
+    folder, day = open_office(office), as_of or today()
+    order = Order(form.decision, form.findings, form.requirements, form.department, form.due_on)
+    return run_step(
+        "decide", lambda: {"referrals": decide(folder, {form.number: order}, form.decided_by, day)}
+    )
 
 
 @flow(name="rereferral-letters", persist_result=False)

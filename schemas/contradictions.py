@@ -6,11 +6,19 @@ from itertools import pairwise
 from schemas.edition import CLASS_FIELDS, Edition, SurveyRules
 from schemas.inputs import REPLIES
 from schemas.terms import Span, Start, Term, TermName, Unit, parse_fixed
-from schemas.words import RATING_WORDS, Outcome
+from schemas.words import RATING_WORDS, Basis, Outcome
 
 _NEEDED = (TermName.REPLY, TermName.LONG_REPLY, TermName.SECOND_REPLY)
 # what has to be over before the reply is due
 _BEFORE_REPLY = (TermName.CO_HANDLING, TermName.RETURN, TermName.CONTACT_DEPUTY)
+
+# what leaves an item unsatisfied, besides ratings: `unclear`, and what no survey asks
+_RE_REFERRED = (
+    *(word.value for word in Outcome if word.is_rating),
+    Outcome.UNCLEAR.value,
+    Basis.PROMISE.value,
+    Basis.EMPTY_REPLY.value,
+)
 
 Contradiction = tuple[tuple[str, ...], str]
 
@@ -88,8 +96,8 @@ def _survey(edition: Edition) -> Iterator[Contradiction]:
         yield ("survey", "verdict"), f"{edition.survey.verdict} needs a threshold_pct"
     survey = edition.survey
     for outcome in survey.re_refer:
-        if outcome not in set(Outcome) or not Outcome(outcome).is_rating:
-            yield ("survey", "re_refer"), f"{outcome} is no rating"
+        if outcome not in _RE_REFERRED:
+            yield ("survey", "re_refer"), f"{outcome} is no rating; known: {', '.join(_RE_REFERRED)}"
     if survey.threshold_pct and survey.ask != "signers":
         yield ("survey", "threshold_pct"), "a share of the signers, but only the lead deputy is asked"
     yield from _scale(survey)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.terms import Term
+from schemas.words import Measure
 
 # the small set that the result classes of all places are mapped to
 CommonClass = Literal["solved", "under_way", "planned", "not_possible", "reference", "superior"]
@@ -81,7 +82,7 @@ class SecondHandling(_Strict):
 
     ordered_by: str
     hear_deputy: bool
-    still_unsatisfied: Literal["expert_assessment", "meeting", "joint_meeting", "not_stated"]
+    still_unsatisfied: Measure
 
 
 class Feedback(_Strict):
@@ -177,7 +178,10 @@ class ReplyRules(_Strict):
 
 
 class SurveyRules(_Strict):
-    """Who is asked, whose word is the verdict, what is re-referred, who decides, how shares are printed."""
+    """Who is asked, whose word is the verdict, what is re-referred, who decides, how shares are printed.
+
+    `re_refer`: the ratings that leave an item unsatisfied, `unclear`, and the other bases of a re-referral (words.Basis).
+    """
 
     ask: str = Field(pattern="^(lead|signers)$")
     verdict: Literal[

@@ -142,6 +142,8 @@ DECISIONS = Contract(
         Field("decided_by", "审定人", key=True),
         Field("findings", "调研情况", Form.PROSE),
         Field("requirements", "办理要求", Form.PROSE),
+        Field("new_dept", "改由承办单位", Form.NAME, ("承办单位(改由)", "改派单位", "新承办单位")),
+        Field("due_on", "答复时限", Form.DATE, ("办理期限", "答复期限")),
     ),
     frozenset({"number", "decision", "decided_by"}),
     context=(
@@ -154,6 +156,9 @@ DECISIONS = Contract(
         "原办理结果",
         "代表评价",
         "不满意原因",
+        "审定依据",
+        "全部评价",
+        "历次办理",
     ),
 )
 

@@ -2,6 +2,10 @@
 
 `MOVES[(status, event)]` is the next status. A pair that is not in the table is illegal, and `advance` refuses it.
 The only writer of a status is `warehouse.events.record`.
+
+Whatever is re-referred is unsatisfied first. A verdict says so; or, when somebody decides on it, a promise that was not kept
+(回头看, even after an end) or a reply without substance: then both events are recorded in one transaction. A broken promise or
+an empty reply that nobody decided on is a question to the warehouse, never a status.
 """
 
 from enum import StrEnum
@@ -32,6 +36,8 @@ class Event(StrEnum):
     FOUND_SATISFIED = "found_satisfied"
     FOUND_UNSATISFIED = "found_unsatisfied"
     NOT_RATED = "not_rated"
+    PROMISE_BROKEN = "promise_broken"
+    REPLY_EMPTY = "reply_empty"
     RE_REFERRED = "re_referred"
     ESCALATED = "escalated"
     CLOSED = "closed"
@@ -53,6 +59,22 @@ STATUS_CHINESE: dict[Status, str] = {
     Status.MERGED: "已合并",
 }
 
+EVENT_CHINESE: dict[Event, str] = {
+    Event.REFERRED: "交办",
+    Event.ANSWERED: "全部答复",
+    Event.SURVEY_OPENED: "列入回访",
+    Event.FOUND_SATISFIED: "评价为满意",
+    Event.FOUND_UNSATISFIED: "评价为不满意",
+    Event.NOT_RATED: "未评价",
+    Event.PROMISE_BROKEN: "认定承诺未兑现",
+    Event.REPLY_EMPTY: "认定答复无实质内容",
+    Event.RE_REFERRED: "再次交办",
+    Event.ESCALATED: "提请处理",
+    Event.CLOSED: "办结",
+    Event.WITHDRAWN: "撤回",
+    Event.MERGED: "合并",
+}
+
 _OPEN = (Status.REGISTERED, Status.REFERRED, Status.ANSWERED, Status.RE_REFERRED)
 
 MOVES: dict[tuple[Status, Event], Status] = {
@@ -64,6 +86,11 @@ MOVES: dict[tuple[Status, Event], Status] = {
     (Status.SURVEYING, Event.FOUND_UNSATISFIED): Status.UNSATISFIED,
     # nobody rated it: it may be asked about again in another cycle
     (Status.SURVEYING, Event.NOT_RATED): Status.ANSWERED,
+    **{
+        (status, Event.PROMISE_BROKEN): Status.UNSATISFIED
+        for status in (Status.ANSWERED, Status.SATISFIED, Status.CLOSED)
+    },
+    (Status.ANSWERED, Event.REPLY_EMPTY): Status.UNSATISFIED,
     (Status.SATISFIED, Event.CLOSED): Status.CLOSED,
     (Status.UNSATISFIED, Event.RE_REFERRED): Status.RE_REFERRED,
     (Status.UNSATISFIED, Event.ESCALATED): Status.ESCALATED,

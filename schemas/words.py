@@ -199,6 +199,42 @@ class Decision(StrEnum):
         return {"re_refer": "再次交办", "close": "说明后办结", "escalate": "提请处理"}[self.value]
 
 
+class Basis(StrEnum):
+    """Why an item waits for a decision: what deputies said, a promise that was not kept, a reply that says nothing."""
+
+    VERDICT = "verdict"
+    PROMISE = "broken_promise"
+    EMPTY_REPLY = "empty_reply"
+
+    @property
+    def chinese(self) -> str:
+        """The word printed for people."""
+        return {"verdict": "回访评价", "broken_promise": "承诺未兑现", "empty_reply": "答复无实质内容"}[
+            self.value
+        ]
+
+
+class Measure(StrEnum):
+    """What follows when an item is unsatisfied after its last round, as the profile says."""
+
+    EXPERT_ASSESSMENT = "expert_assessment"
+    MEETING = "meeting"
+    JOINT_MEETING = "joint_meeting"
+    NOT_STATED = "not_stated"
+
+    @property
+    def chinese(self) -> str | None:
+        """The words printed for people; none where no rule says what follows."""
+        return _MEASURE_CHINESE.get(self)
+
+
+_MEASURE_CHINESE = {
+    Measure.EXPERT_ASSESSMENT: "组织专家评估",
+    Measure.MEETING: "召集代表和承办单位会商",
+    Measure.JOINT_MEETING: "召开联席会议研究",
+}
+
+
 class Change(StrEnum):
     """What happens to a referral while it is handled. Only these move its clock, and every one is kept."""
 

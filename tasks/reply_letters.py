@@ -9,7 +9,7 @@ from schemas.numbering import ordinal
 from schemas.office import OfficeFolder
 from tasks.rules.letter_acceptance import fits_suggestion, number_of_title
 from tasks.rules.letter_comparison import differences, likely_titles
-from warehouse import batches, reply_letters
+from warehouse import batches, promises, reply_letters
 from warehouse.engine import begin
 from warehouse.offices import Scope, register_office
 from warehouse.reply_letters import COMPARED
@@ -28,6 +28,7 @@ def compare_letters(folder: OfficeFolder, _as_of: date) -> dict[str, int]:
             problems = _problems(letter)
             differing += bool(problems)
             reply_letters.mark_compared(connection, letter, problems)
+        promises.promote_letter_promises(connection, scope)
     return {"compared": len(found), "differing": differing, "unmatched": unmatched}
 
 
@@ -58,8 +59,9 @@ def _match(connection: Connection, scope: Scope) -> int:
 
 
 def _problems(letter: dict[str, Any]) -> list[dict[str, Any]]:
-    mine = {name: letter[f"letter_{name}"] for name in COMPARED}
-    theirs = {name: letter[f"register_{name}"] for name in COMPARED}
+    compared = (*COMPARED, "promised_on")
+    mine = {name: letter[f"letter_{name}"] for name in compared}
+    theirs = {name: letter[f"register_{name}"] for name in compared}
     problems: list[dict[str, Any]] = []
     for name in differences(mine, theirs):
         # telephones are named as differing, never repeated

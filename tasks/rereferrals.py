@@ -1,6 +1,6 @@
 """The re-referral step: what left a deputy unsatisfied is decided on, by people, and the next round opened."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -8,13 +8,15 @@ from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
 from schemas.profile import Edition, in_force
-from schemas.words import Decision
+from schemas.words import Basis, Decision
 from schemas.working_days import WorkingDays, working_days
 from tasks.due_dating import due_rows
-from warehouse import rereferrals
-from warehouse.due_dates import put_due_dates, trace_id
+from tasks.rules import decisions as rules
+from tasks.rules.decisions import Order
+from warehouse import candidates, directory, rereferrals
+from warehouse.due_dates import DECIDED_TERM, DueRow, put_due_dates, trace_id
 from warehouse.engine import begin, reading
-from warehouse.offices import find_scope, register_office
+from warehouse.offices import Scope, find_scope, register_office
 from warehouse.rereferrals import Ruling
 
 SECOND_TERM = "second_reply"
@@ -28,76 +30,152 @@ class NotAwaiting(Exception):
         self.numbers = list(numbers)
 
 
-def awaiting(folder: OfficeFolder) -> pd.DataFrame:
-    """Return the items that are unsatisfied and undecided (see warehouse.rereferrals.awaiting)."""
+class NotDecided(Exception):
+    """A decision that cannot stand: the code of the problem and what it is about; nothing was written."""
+
+    def __init__(self, number: str, code: str, about: str | None) -> None:
+        super().__init__(f"{number}: {code}{f' ({about})' if about else ''}")
+        self.number, self.code, self.about = number, code, about
+
+
+def awaiting(folder: OfficeFolder, as_of: date) -> pd.DataFrame:
+    """Return the items that wait for a decision, of every basis that the profile lists (see `waiting`), and who handled them."""
+    edition = in_force(folder.office.profile, as_of)
     with reading(folder.database) as connection:
-        return rereferrals.awaiting(connection, find_scope(connection, folder))
+        items = waiting(connection, find_scope(connection, folder), edition, as_of)
+        handled = candidates.handled(connection, items["suggestion_id"].tolist())
+    return items.merge(rules.present(handled), on=["suggestion_id", "round"], how="left")
 
 
-def decide(
-    folder: OfficeFolder, decisions: dict[str, tuple[Decision, str | None, str | None]], by: str, on: date
-) -> int:
-    """Decide by number: (decision, findings, requirements). Opens the next round; return how many referrals.
+def waiting(
+    connection: Connection, scope: Scope, edition: Edition, as_of: date, numbers: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return what waits for a decision: candidates.awaiting, and grounds.
 
-    All or nothing: raises NotAwaiting when one of the numbers does not wait for a decision.
+    A verdict always waits; a broken promise and an empty reply where the profile says so, or where a person names the number.
     """
+    listed = [Basis.VERDICT, *(word for word in Basis if word in edition.survey.re_refer)]
+    bases: Collection[Basis] = listed if numbers is None else list(Basis)
+    rows = candidates.awaiting(connection, scope, as_of, bases, edition.reply.mandatory, numbers)
+    broken = rows.loc[rows["basis"] == Basis.PROMISE, "suggestion_id"].tolist()
+    promises = candidates.broken_promises(connection, broken, as_of).groupby("suggestion_id")
+    of_item = {key: group.to_dict("records") for key, group in promises}
+    rows["grounds"] = pd.Series(
+        [rules.grounds(row, of_item.get(row["suggestion_id"], [])) for row in rows.to_dict("records")],
+        dtype=object,
+    )
+    return rows
+
+
+def decide(folder: OfficeFolder, orders: Mapping[str, Order], by: str, on: date) -> int:
+    """Decide by number. Opens the next round of what is re-referred; return how many referrals.
+
+    All or nothing: raises NotAwaiting when one of the numbers does not wait for a decision, NotDecided when one cannot stand.
+    """
+    edition, days = in_force(folder.office.profile, on), working_days(folder.holidays)
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
-        waiting = rereferrals.awaiting(connection, scope)
-        ids = dict(zip(waiting["number"], waiting["suggestion_id"], strict=True))
-        if unknown := [number for number in decisions if number not in ids]:
+        items = waiting(connection, scope, edition, on, list(orders))
+        of_number = {row["number"]: row for row in items.to_dict("records")}
+        if unknown := [number for number in orders if number not in of_number]:
             raise NotAwaiting(unknown)
+        departments = directory.department_names(connection, scope.office_id)
+        last_day = term_of(edition, on, days).due_on
+        for number, order in orders.items():
+            status = of_number[number]["status"]
+            if found := rules.shortcoming(order, status, departments, on, last_day):
+                raise NotDecided(number, *found)
         rulings = [
-            Ruling(int(ids[number]), decision, by, findings, requirements)
-            for number, (decision, findings, requirements) in decisions.items()
+            ruling(int(of_number[number]["suggestion_id"]), order, by, edition, departments)
+            for number, order in orders.items()
         ]
-        return apply(
-            connection,
-            waiting,
-            rulings,
-            in_force(folder.office.profile, on),
-            working_days(folder.holidays),
-            on,
-        )
+        return apply(connection, items, rulings, edition, days, on)
+
+
+def ruling(
+    suggestion_id: int,
+    order: Order,
+    by: str,
+    edition: Edition,
+    departments: Mapping[str, int],
+    place: tuple[int, int] | None = None,
+) -> Ruling:
+    """Return an order as the warehouse keeps it; `place`: batch and row of the sheet that says so."""
+    batch_id, row_no = place or (None, None)
+    return Ruling(
+        suggestion_id,
+        order.decision,
+        by,
+        order.findings,
+        order.requirements,
+        departments[order.department] if order.department else None,
+        order.due_on,
+        edition.second_handling.still_unsatisfied if order.decision is Decision.ESCALATE else None,
+        batch_id,
+        row_no,
+    )
+
+
+def term_of(edition: Edition, on: date, days: WorkingDays) -> DueRow:
+    """Return the due date that the rules give what is re-referred on a day."""
+    (row,) = due_rows(edition.profile, [(SECOND_TERM, on)], days)
+    return row
 
 
 def apply(
     connection: Connection,
-    waiting: pd.DataFrame,
+    items: pd.DataFrame,
     rulings: Sequence[Ruling],
     edition: Edition,
     days: WorkingDays,
     on: date,
 ) -> int:
     """Write rulings and open the next round for what is re-referred, in the caller's transaction."""
-    rereferrals.decide(connection, waiting, rulings, on)
-    again = [ruling.suggestion_id for ruling in rulings if ruling.decision is Decision.RE_REFER]
-    if not again:
+    rereferrals.decide(connection, items, rulings, on)
+    groups: dict[tuple[date | None, int | None], list[int]] = {}
+    for each in rulings:
+        if each.decision is Decision.RE_REFER:
+            groups.setdefault((each.due_on, each.department_id), []).append(each.suggestion_id)
+    if not groups:
         return 0
-    (row,) = due_rows(edition.profile, [(SECOND_TERM, on)], days)
-    put_due_dates(connection, [row])
-    trace = trace_id(connection, row)
-    return rereferrals.open_round(connection, again, trace, on)
+    rule, count = term_of(edition, on, days), 0
+    for (due_on, department_id), ids in groups.items():
+        row = rule if due_on is None or due_on == rule.due_on else _decided(rule, due_on, on)
+        put_due_dates(connection, [row])
+        count += rereferrals.open_round(connection, ids, trace_id(connection, row), on, department_id)
+    return count
+
+
+def _decided(rule: DueRow, due_on: date, on: date) -> DueRow:
+    """Return a due date that a decision names; where it comes from is told in its explanation."""
+    explanation = rules.explain_decided(due_on, on, rule.due_on, rule.explanation)
+    changed = {
+        "term_name": DECIDED_TERM,
+        "due_on": due_on,
+        "is_provisional": False,
+        "explanation": explanation,
+    }
+    return DueRow(**{**vars(rule), **changed})
 
 
 def decide_automatically(folder: OfficeFolder, as_of: date) -> dict[str, int]:
-    """Where the profile says so, re-refer what is unsatisfied, and escalate it after the last round; return counts."""
+    """Where the profile says so, re-refer what waits, and take it further after the last round; return counts."""
     edition = in_force(folder.office.profile, as_of)
     if edition.survey.decide != "automatically":
         return {"decided": 0}
     with begin(folder.database) as connection:
-        waiting = rereferrals.awaiting(connection, register_office(connection, folder))
+        items = waiting(connection, register_office(connection, folder), edition, as_of)
         rulings = [
-            Ruling(
+            ruling(
                 int(row["suggestion_id"]),
-                _default(row["round"], edition),
+                Order(_default(row["round"], edition)),
                 f"规则：{edition.profile}",
-                None,
-                None,
+                edition,
+                {},
             )
-            for row in waiting.to_dict("records")
+            for row in items.to_dict("records")
         ]
-        apply(connection, waiting, rulings, edition, working_days(folder.holidays), as_of)
+        apply(connection, items, rulings, edition, working_days(folder.holidays), as_of)
     return {"decided": len(rulings)}
 
 

@@ -48,6 +48,8 @@ def _rereferred(made: Builder, deputy: int, department: int) -> None:
         tables.rereferral,
         cycle_id=cycle,
         suggestion_id=item,
+        round=1,
+        basis="verdict",
         decision="re_refer",
         decided_by="财经委",
         decided_on=DAY,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from schemas.lifecycle import Event
 from schemas.words import Change, Ending, Role
 from warehouse import events
+from warehouse.due_dates import DECIDED_TERM
 from warehouse.numbering import has_label, in_order, label
 from warehouse.offices import Scope
 from warehouse.tables import (
@@ -225,6 +226,7 @@ def doubtful_open(connection: Connection, scope: Scope, calendar: str) -> list[d
             suggestion.c.session_id == scope.session_id,
             due_trace.c.calendar != calendar,
             due_trace.c.due_on == referral.c.due_on,
+            due_trace.c.term_name != DECIDED_TERM,
         )
         .order_by(*in_order(), referral.c.referral_id)
     )

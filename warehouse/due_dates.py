@@ -29,7 +29,10 @@ class DueRow:
     trace: Mapping[str, Any]
 
 
-_KEY = ("profile", "effective_from", "term_name", "start_on", "calendar")
+# what a decision names is no term of the rules, and is not worked out anew
+DECIDED_TERM = "decided"
+
+_KEY = ("profile", "effective_from", "term_name", "start_on", "due_on", "calendar")
 
 
 def put_due_dates(connection: Connection, dues: Sequence[DueRow]) -> None:

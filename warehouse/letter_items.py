@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, func, or_, select
 
 from schemas.outgoing import Outgoing
 from schemas.words import Role, Signature
@@ -29,18 +29,13 @@ from warehouse.tables import (
 def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.DataFrame:
     """Return a row per item of these letters, in the order of the numbers.
 
-    Columns: letter_id, suggestion_id, number, title, is_confidential, lead, doc_no, replied_on, result_class, reason, findings,
-    requirements, due_on, explanation, departments, co_departments, shortcomings (code, field, raw value). The reply is the
-    one that the letter is about: of the round before for a re-referral. The decision is the newest on the suggestion.
+    Columns: letter_id, suggestion_id, number, title, is_confidential, lead, doc_no, replied_on, result_class, basis, grounds,
+    reason, findings, requirements, due_on, explanation, departments, formerly (who led before, where it is another),
+    co_departments, shortcomings (code, field, raw value). The reply is the one that the letter is about: of the round before
+    for a re-referral. The decision is the newest on the suggestion, for a re-referral the one that opened its round.
     """
-    said, about = reply.alias("said"), referral.alias("about")
-    is_before = and_(letter_item.c.kind == Outgoing.REREFERRAL, about.c.round == referral.c.round - 1)
-    is_this = and_(letter_item.c.kind != Outgoing.REREFERRAL, about.c.round == referral.c.round)
-    decided = (
-        select(rereferral.c.suggestion_id, func.max(rereferral.c.cycle_id).label("cycle_id"))
-        .group_by(rereferral.c.suggestion_id)
-        .subquery()
-    )
+    said, about, former = reply.alias("said"), referral.alias("about"), department.alias("former")
+    decided = _decisions()
     query = (
         select(
             letter_item.c.letter_id,
@@ -52,34 +47,25 @@ def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.Da
             said.c.doc_no,
             said.c.replied_on,
             said.c.result_class,
+            rereferral.c.basis,
+            rereferral.c.grounds,
             answer.c.reason,
             rereferral.c.findings,
             rereferral.c.requirements,
             referral.c.due_on,
             due_trace.c.explanation,
+            case((about.c.department_id != referral.c.department_id, former.c.name)).label("formerly"),
             said.c.reply_id,
+            referral.c.round,
         )
         .select_from(letter_item)
         .join(referral, referral.c.referral_id == letter_item.c.referral_id)
         .outerjoin(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .join(
-            about,
-            and_(
-                about.c.suggestion_id == referral.c.suggestion_id,
-                about.c.department_id == referral.c.department_id,
-                or_(is_before, is_this),
-            ),
-        )
+        .join(about, about.c.referral_id == _about())
+        .join(former, former.c.department_id == about.c.department_id)
         .outerjoin(said, and_(said.c.referral_id == about.c.referral_id, said.c.is_current))
-        .outerjoin(decided, decided.c.suggestion_id == suggestion.c.suggestion_id)
-        .outerjoin(
-            rereferral,
-            and_(
-                rereferral.c.cycle_id == decided.c.cycle_id,
-                rereferral.c.suggestion_id == decided.c.suggestion_id,
-            ),
-        )
+        .outerjoin(rereferral, rereferral.c.rereferral_id == decided)
         .outerjoin(
             signer,
             and_(signer.c.suggestion_id == suggestion.c.suggestion_id, signer.c.signature == Signature.LEAD),
@@ -105,26 +91,59 @@ def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.Da
     rows = rows.where(rows.notna(), None)
     handlers = _handlers(connection, rows["suggestion_id"].tolist())
     lacking = _shortcomings(connection, [key for key in rows["reply_id"] if key is not None])
-    for name, roles in (("departments", (Role.LEAD, Role.SEPARATE)), ("co_departments", (Role.CO_HANDLER,))):
-        rows[name] = [
-            "、".join(handlers.get((key, role), "") for role in roles if (key, role) in handlers)
-            for key in rows["suggestion_id"]
-        ]
+    keys = list(zip(rows["suggestion_id"], rows["round"], strict=True))
+    rows["departments"] = pd.Series([handlers.get(key, "") for key in keys], dtype=object)
+    rows["co_departments"] = pd.Series([handlers.get((key, None), "") for key, _ in keys], dtype=object)
     rows["shortcomings"] = pd.Series([lacking.get(key, []) for key in rows["reply_id"]], dtype=object)
-    return rows.drop(columns="reply_id")
+    return rows.drop(columns=["reply_id", "round"])
 
 
-def _handlers(connection: Connection, suggestion_ids: Sequence[int]) -> dict[tuple[int, str], str]:
-    """Return the names of who handles each suggestion in a role, in any round, and has not given it up."""
+def _about() -> ColumnElement[int]:
+    """The referral whose reply a letter is about: this one, or for a re-referral its department's in the round before.
+
+    Where the department did not lead then, the first of those that did.
+    """
+    earlier = referral.alias("earlier")
+    of_round = referral.c.round - case((letter_item.c.kind == Outgoing.REREFERRAL, 1), else_=0)
+    first = (
+        select(func.min(earlier.c.referral_id))
+        .where(
+            earlier.c.suggestion_id == referral.c.suggestion_id,
+            earlier.c.role != Role.CO_HANDLER,
+            earlier.c.ended_as.is_(None),
+            earlier.c.round == of_round,
+        )
+        .correlate(referral, letter_item)
+    )
+    own = first.where(earlier.c.department_id == referral.c.department_id)
+    return func.coalesce(own.scalar_subquery(), first.scalar_subquery())
+
+
+def _decisions() -> ScalarSelect[int]:
+    decided = rereferral.alias("decided")
+    return (
+        select(func.max(decided.c.rereferral_id))
+        .where(
+            decided.c.suggestion_id == referral.c.suggestion_id,
+            or_(letter_item.c.kind != Outgoing.REREFERRAL, decided.c.round < referral.c.round),
+        )
+        .correlate(referral, letter_item)
+        .scalar_subquery()
+    )
+
+
+def _handlers(connection: Connection, suggestion_ids: Sequence[int]) -> dict[tuple[int, int | None], str]:
+    """Return who leads each suggestion in each round, and under no round who helps in any, of those who have not given it up."""
     query = (
-        select(referral.c.suggestion_id, referral.c.role, department.c.name)
+        select(referral.c.suggestion_id, referral.c.round, referral.c.role, department.c.name)
         .join(department, department.c.department_id == referral.c.department_id)
         .where(referral.c.suggestion_id.in_(suggestion_ids), referral.c.ended_as.is_(None))
         .order_by(referral.c.referral_id)
     )
-    names: dict[tuple[int, str], dict[str, None]] = {}
+    names: dict[tuple[int, int | None], dict[str, None]] = {}
     for row in connection.execute(query):
-        names.setdefault((row.suggestion_id, row.role), {})[row.name] = None
+        of_round = None if row.role == Role.CO_HANDLER else row.round
+        names.setdefault((row.suggestion_id, of_round), {})[row.name] = None
     return {key: "、".join(found) for key, found in names.items()}
 
 

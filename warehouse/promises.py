@@ -7,8 +7,9 @@ import pyarrow as pa
 from sqlalchemy import Connection, and_, exists, func, insert, literal, select, tuple_, update
 
 from warehouse.bulk import insert_arrow
+from warehouse.offices import Scope
 from warehouse.stage import stage_match, stage_promise
-from warehouse.tables import progress, promise, referral, reply
+from warehouse.tables import progress, promise, referral, reply, reply_letter
 from warehouse.tables.promises import PromiseStatus
 
 
@@ -44,6 +45,36 @@ def promote_promises(connection: Connection) -> int:
         .where(promise.c.status != PromiseStatus.SUPERSEDED, replaced)
         .values(status=PromiseStatus.SUPERSEDED.value)
     )
+    if count:
+        settle(connection)
+    return count
+
+
+def promote_letter_promises(connection: Connection, scope: Scope) -> int:
+    """Write what reply letters promise where the register gave nothing; return how many."""
+    there = exists().where(promise.c.reply_id == reply.c.reply_id)
+    one = func.row_number().over(partition_by=reply.c.reply_id, order_by=reply_letter.c.batch_id.desc())
+    of_letter = (
+        select(
+            reply.c.reply_id,
+            reply_letter.c.promise,
+            reply_letter.c.promised_on,
+            reply_letter.c.batch_id,
+            one.label("place"),
+        )
+        .join(reply, and_(reply.c.referral_id == reply_letter.c.referral_id, reply.c.is_current))
+        .where(reply_letter.c.session_id == scope.session_id, reply_letter.c.promise.is_not(None), ~there)
+        .subquery()
+    )
+    rows = select(
+        of_letter.c.reply_id,
+        of_letter.c.promise,
+        of_letter.c.promised_on,
+        of_letter.c.batch_id,
+        literal(PromiseStatus.OPEN.value),
+    ).where(of_letter.c.place == 1)
+    columns = ["reply_id", "text", "due_on", "batch_id", "status"]
+    count = connection.execute(insert(promise).from_select(columns, rows)).rowcount
     if count:
         settle(connection)
     return count

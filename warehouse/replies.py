@@ -63,7 +63,7 @@ def match(connection: Connection, scope: Scope, batch_id: int) -> None:
 
     Of several replies to one referral the one with the latest reply date counts, then the last row. A reply that repeats
     what the same department said in an earlier round changes nothing, nor does one that is judged again after a later file
-    said something else.
+    said something else. What somebody repeats who has handed the suggestion on is no mistake either.
     """
     stage.analyze(connection, stage_reply)
     columns = [column.name for column in stage_match.columns]
@@ -141,7 +141,7 @@ def _mark_earlier_rounds(connection: Connection) -> None:
         exists()
         .where(
             earlier.c.suggestion_id == stage_match.c.suggestion_id,
-            earlier.c.round < stage_match.c.round,
+            or_(stage_match.c.round.is_(None), earlier.c.round < stage_match.c.round),
             said.c.referral_id == earlier.c.referral_id,
             stage_reply.c.row_id == stage_match.c.row_id,
             stage_reply.c.department_id == earlier.c.department_id,
@@ -150,7 +150,9 @@ def _mark_earlier_rounds(connection: Connection) -> None:
         .correlate(stage_match)
     )
     connection.execute(
-        update(stage_match).where(stage_match.c.round > 1, repeated).values(change="earlier", code=None)
+        update(stage_match)
+        .where(or_(stage_match.c.round > 1, stage_match.c.code == "not_referred"), repeated)
+        .values(change="earlier", code=None)
     )
 
 

@@ -14,6 +14,7 @@ from warehouse.tables import (
     department,
     deputy,
     problem,
+    promise,
     referral,
     reply,
     reply_letter,
@@ -131,7 +132,8 @@ def titles(connection: Connection, scope: Scope) -> dict[str, str]:
 def letters_to_compare(connection: Connection, scope: Scope) -> list[dict[str, Any]]:
     """Return letters whose reply is there in a version they were not compared with.
 
-    Keys: batch_id, reply_id, reply_batch_id, sheet, row_no, and each field of COMPARED as `letter_…` and `register_…`.
+    Keys: batch_id, reply_id, reply_batch_id, sheet, row_no, and each field of COMPARED, and promised_on, as `letter_…` and
+    `register_…`.
     """
     present = and_(reply.c.referral_id == reply_letter.c.referral_id, reply.c.is_current)
     query = (
@@ -143,8 +145,11 @@ def letters_to_compare(connection: Connection, scope: Scope) -> list[dict[str, A
             reply.c.row_no,
             *(reply_letter.c[name].label(f"letter_{name}") for name in COMPARED),
             *(reply.c[name].label(f"register_{name}") for name in COMPARED),
+            reply_letter.c.promised_on.label("letter_promised_on"),
+            promise.c.due_on.label("register_promised_on"),
         )
         .join(reply, present)
+        .outerjoin(promise, and_(promise.c.reply_id == reply.c.reply_id, promise.c.batch_id.is_(None)))
         .where(
             reply_letter.c.session_id == scope.session_id,
             reply_letter.c.compared_reply_id.is_distinct_from(reply.c.reply_id),

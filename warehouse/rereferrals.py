@@ -1,184 +1,109 @@
-"""Unsatisfied items: what waits for a decision, the decision, and the next round that it opens."""
+"""The decision on an item that waits for one, and the next round that it opens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, and_, func, insert, literal, select, update
+from sqlalchemy import Connection, Select, and_, insert, literal, or_, select, update
 
 from schemas.lifecycle import Event, Status
-from schemas.words import Decision, Role, Signature
+from schemas.words import Basis, Decision, Measure, Role
 from warehouse import events
-from warehouse.numbering import in_order, label
-from warehouse.offices import Scope
 from warehouse.suggestions import open_new_referrals
-from warehouse.tables import (
-    answer,
-    call,
-    call_item,
-    department,
-    deputy,
-    due_trace,
-    referral,
-    reply,
-    rereferral,
-    signer,
-    suggestion,
-    suggestion_state,
-    verdict,
-)
+from warehouse.tables import due_trace, referral, rereferral, suggestion, suggestion_state
 
 _EVENT_OF = {
     Decision.RE_REFER: Event.RE_REFERRED,
     Decision.CLOSE: Event.CLOSED,
     Decision.ESCALATE: Event.ESCALATED,
 }
+# a verdict was recorded when its cycle was closed; these two are found when somebody decides on them
+_FOUND = {Basis.PROMISE: Event.PROMISE_BROKEN, Basis.EMPTY_REPLY: Event.REPLY_EMPTY}
+_COLUMNS = (
+    "suggestion_id",
+    "department_id",
+    "role",
+    "round",
+    "assigned_on",
+    "due_on",
+    "due_trace_id",
+    "is_latest",
+)
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """What the committee decided on one suggestion."""
+    """What was decided on one suggestion. `department_id`: another lead; `due_on`: another last day than the rules give.
+
+    `batch_id` and `row_no`: the sheet that says so.
+    """
 
     suggestion_id: int
     decision: Decision
     decided_by: str
-    findings: str | None
-    requirements: str | None
+    findings: str | None = None
+    requirements: str | None = None
+    department_id: int | None = None
+    due_on: date | None = None
+    measure: Measure | None = None
+    batch_id: int | None = None
+    row_no: int | None = None
 
-
-def awaiting(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return the items that are unsatisfied and undecided, one row each.
-
-    Columns: suggestion_id, number, title, round, cycle_id, lead, departments, doc_nos, replied_on, result_classes, outcome,
-    reason (what the lead deputy said).
-    """
-    latest = (
-        select(verdict.c.suggestion_id, func.max(verdict.c.cycle_id).label("cycle_id"))
-        .group_by(verdict.c.suggestion_id)
-        .subquery()
-    )
-    query = (
-        select(
-            suggestion.c.suggestion_id,
-            label(),
-            suggestion.c.title,
-            suggestion_state.c.round,
-            verdict.c.cycle_id,
-            deputy.c.name.label("lead"),
-            verdict.c.outcome,
-            answer.c.reason,
-        )
-        .select_from(suggestion_state)
-        .join(suggestion, suggestion.c.suggestion_id == suggestion_state.c.suggestion_id)
-        .join(latest, latest.c.suggestion_id == suggestion.c.suggestion_id)
-        .join(
-            verdict,
-            and_(verdict.c.cycle_id == latest.c.cycle_id, verdict.c.suggestion_id == latest.c.suggestion_id),
-        )
-        .outerjoin(
-            signer,
-            and_(signer.c.suggestion_id == suggestion.c.suggestion_id, signer.c.signature == Signature.LEAD),
-        )
-        .outerjoin(deputy, deputy.c.deputy_id == signer.c.deputy_id)
-        .outerjoin(call, and_(call.c.cycle_id == verdict.c.cycle_id, call.c.deputy_id == signer.c.deputy_id))
-        .outerjoin(
-            call_item,
-            and_(
-                call_item.c.call_id == call.c.call_id, call_item.c.suggestion_id == suggestion.c.suggestion_id
-            ),
-        )
-        .outerjoin(answer, and_(answer.c.call_item_id == call_item.c.call_item_id, answer.c.is_current))
-        .where(suggestion.c.session_id == scope.session_id, suggestion_state.c.status == Status.UNSATISFIED)
-        .order_by(*in_order())
-    )
-    rows = pd.DataFrame(connection.execute(query).all(), columns=list(query.selected_columns.keys()))
-    handled = handling(connection, [int(key) for key in rows["suggestion_id"]])
-    return rows.merge(handled, on=["suggestion_id", "round"], how="left")
-
-
-def handling(connection: Connection, suggestion_ids: Sequence[int]) -> pd.DataFrame:
-    """Return who handled these suggestions in each round: departments, doc_nos, replied_on, result_classes as texts."""
-    query = (
-        select(
-            referral.c.suggestion_id,
-            referral.c.round,
-            department.c.name.label("departments"),
-            reply.c.doc_no.label("doc_nos"),
-            reply.c.replied_on,
-            reply.c.result_class.label("result_classes"),
-        )
-        .join(department, department.c.department_id == referral.c.department_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, reply.c.is_current))
-        .where(referral.c.suggestion_id.in_(suggestion_ids), referral.c.role != Role.CO_HANDLER)
-        .order_by(referral.c.referral_id)
-    )
-    columns = list(query.selected_columns.keys())
-    rows = pd.DataFrame(connection.execute(query).all(), columns=columns).astype(
-        dict.fromkeys(columns, object)
-    )
-    texts = rows.fillna("").astype({"replied_on": str}).groupby(["suggestion_id", "round"], sort=False)
-    return texts.agg(_joined).reset_index()
-
-
-def _joined(values: Iterable[str]) -> str:
-    return "、".join(value for value in values if value)
+    @property
+    def note(self) -> str:
+        """The decision as its event tells it."""
+        words = self.measure.chinese if self.measure else None
+        return f"{self.decision.chinese}：{words}" if words else self.decision.chinese
 
 
 def decide(connection: Connection, waiting: pd.DataFrame, rulings: Sequence[Ruling], today: date) -> None:
-    """Write decisions on items that `awaiting` returned and move each suggestion on."""
-    of_cycle = dict(zip(waiting["suggestion_id"], waiting["cycle_id"], strict=True))
-    for decision, event in _EVENT_OF.items():
-        chosen = [ruling for ruling in rulings if ruling.decision is decision]
-        if not chosen:
-            continue
-        rows = [
-            {**vars(ruling), "cycle_id": int(of_cycle[ruling.suggestion_id]), "decided_on": today}
-            for ruling in chosen
-        ]
-        connection.execute(insert(rereferral), rows)
+    """Write decisions on items that wait (with the columns of candidates.awaiting, and grounds), and move each suggestion on."""
+    items = {int(row["suggestion_id"]): row for row in waiting.to_dict("records")}
+    groups: dict[tuple[Basis, Status, Decision, str], list[Ruling]] = {}
+    for ruling in rulings:
+        item = items[ruling.suggestion_id]
+        kind = (Basis(item["basis"]), Status(item["status"]), ruling.decision, ruling.note)
+        groups.setdefault(kind, []).append(ruling)
+    for (basis, status, decision, note), chosen in groups.items():
+        connection.execute(
+            insert(rereferral), [_row(ruling, items[ruling.suggestion_id], today) for ruling in chosen]
+        )
         ids = [ruling.suggestion_id for ruling in chosen]
         moved = select(suggestion.c.suggestion_id).where(suggestion.c.suggestion_id.in_(ids))
-        events.record(connection, moved, event, today, decision.chinese)
+        if basis in _FOUND and status is not Status.ESCALATED:
+            events.record(connection, moved, _FOUND[basis], today, basis.chinese)
+        events.record(connection, moved, _EVENT_OF[decision], today, note)
 
 
-def open_round(connection: Connection, suggestion_ids: Sequence[int], due_trace_id: int, today: date) -> int:
-    """Refer re-referred suggestions to the same lead departments again, with the due date given; return how many referrals.
+def _row(ruling: Ruling, item: dict[Any, Any], today: date) -> dict[str, Any]:
+    is_verdict = item["basis"] == Basis.VERDICT
+    return {
+        **vars(ruling),
+        "round": int(item["round"]),
+        "basis": item["basis"],
+        "cycle_id": int(item["cycle_id"]) if is_verdict and item["cycle_id"] is not None else None,
+        "grounds": item["grounds"],
+        "decided_on": today,
+    }
 
-    Call it after `decide`: the round of each suggestion is then the new one.
+
+def open_round(
+    connection: Connection,
+    suggestion_ids: Sequence[int],
+    due_trace_id: int,
+    today: date,
+    department_id: int | None = None,
+) -> int:
+    """Refer re-referred suggestions again, with the due date given; return how many referrals.
+
+    To the lead departments of the round before, or to the one named instead: their referrals stay as they were. Call it after
+    `decide`: the round of each suggestion is then the new one.
     """
-    before = referral.alias("before")
-    due_on = select(due_trace.c.due_on).where(due_trace.c.due_trace_id == due_trace_id).scalar_subquery()
-    rows = (
-        select(
-            before.c.suggestion_id,
-            before.c.department_id,
-            before.c.role,
-            suggestion_state.c.round,
-            literal(today),
-            due_on,
-            literal(due_trace_id),
-            literal(False),
-        )
-        .join(suggestion_state, suggestion_state.c.suggestion_id == before.c.suggestion_id)
-        .where(
-            before.c.suggestion_id.in_(suggestion_ids),
-            before.c.role != Role.CO_HANDLER,
-            before.c.ended_as.is_(None),
-            before.c.round == suggestion_state.c.round - 1,
-        )
-    )
-    columns = [
-        "suggestion_id",
-        "department_id",
-        "role",
-        "round",
-        "assigned_on",
-        "due_on",
-        "due_trace_id",
-        "is_latest",
-    ]
-    count = connection.execute(insert(referral).from_select(columns, rows)).rowcount
+    rows = _to_another if department_id else _to_the_same
+    chosen = rows(suggestion_ids, due_trace_id, today, department_id)
+    count = connection.execute(insert(referral).from_select(_COLUMNS, chosen)).rowcount
     _make_latest(connection, suggestion_ids)
     rounds = (
         select(suggestion_state.c.round)
@@ -193,18 +118,52 @@ def open_round(connection: Connection, suggestion_ids: Sequence[int], due_trace_
     return count
 
 
+def _to_the_same(
+    suggestion_ids: Sequence[int], due_trace_id: int, today: date, _department_id: int | None
+) -> Select[Any]:
+    before = referral.alias("before")
+    return (
+        select(before.c.suggestion_id, before.c.department_id, before.c.role, *_new(due_trace_id, today))
+        .join(suggestion_state, suggestion_state.c.suggestion_id == before.c.suggestion_id)
+        .where(
+            before.c.suggestion_id.in_(suggestion_ids),
+            before.c.role != Role.CO_HANDLER,
+            before.c.ended_as.is_(None),
+            before.c.round == suggestion_state.c.round - 1,
+        )
+    )
+
+
+def _to_another(
+    suggestion_ids: Sequence[int], due_trace_id: int, today: date, department_id: int | None
+) -> Select[Any]:
+    return select(
+        suggestion_state.c.suggestion_id,
+        literal(department_id),
+        literal(Role.LEAD.value),
+        *_new(due_trace_id, today),
+    ).where(suggestion_state.c.suggestion_id.in_(suggestion_ids))
+
+
+def _new(due_trace_id: int, today: date) -> tuple[Any, ...]:
+    due_on = select(due_trace.c.due_on).where(due_trace.c.due_trace_id == due_trace_id).scalar_subquery()
+    return (suggestion_state.c.round, literal(today), due_on, literal(due_trace_id), literal(False))
+
+
 def _make_latest(connection: Connection, suggestion_ids: Sequence[int]) -> None:
+    """Of a department's referrals the newest is the latest; whoever led before and does not now has none."""
     newer = referral.alias("newer")
+    both_lead = and_(newer.c.role != Role.CO_HANDLER, referral.c.role != Role.CO_HANDLER)
     has_newer = (
         select(literal(1))
         .where(
             newer.c.suggestion_id == referral.c.suggestion_id,
-            newer.c.department_id == referral.c.department_id,
+            or_(newer.c.department_id == referral.c.department_id, both_lead),
             newer.c.round > referral.c.round,
         )
         .exists()
     )
     ours = referral.c.suggestion_id.in_(suggestion_ids)
     connection.execute(update(referral).where(ours, has_newer).values(is_latest=False))
-    handled = referral.c.ended_as.is_(None)
-    connection.execute(update(referral).where(ours, ~has_newer, handled).values(is_latest=True))
+    goes_on = referral.c.ended_as.is_(None)
+    connection.execute(update(referral).where(ours, ~has_newer, goes_on).values(is_latest=True))

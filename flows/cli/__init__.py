@@ -34,6 +34,7 @@ def _exit_code(error: Exception) -> int | None:
         "NoSuchBatch",
         "AliasError",
         "NotAwaiting",
+        "NotDecided",
         "LetterError",
         "ExploreError",
         "ReaderError",

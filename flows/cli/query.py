@@ -10,6 +10,9 @@ from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app
 @app.command()
 def query(
     name: Annotated[str | None, typer.Argument(help="Which question; --list shows them.")] = None,
+    args: Annotated[
+        list[str] | None, typer.Argument(help="Values for its parameters, in their order.")
+    ] = None,
     office: OfficeOption = None,
     as_of: AsOf = None,
     output_format: Format = "table",
@@ -29,6 +32,10 @@ def query(
     if name not in query_names():
         raise UsageError(f"there is no query {name}; duban query --list")
     chosen = find_query(name)
-    show(ask(open_office(office), chosen, as_of or today()), chosen.columns, output_format, chosen.chinese)
+    if len(args or ()) > len(chosen.parameters):
+        raise UsageError(f"{name} takes {len(chosen.parameters)} values: {', '.join(chosen.parameters)}")
+    values = dict(zip(chosen.parameters, args or (), strict=False))
+    answer = ask(open_office(office), chosen, as_of or today(), values)
+    show(answer, chosen.columns, output_format, chosen.chinese)
     if output_format == "table":
         typer.echo(formula_of(name).strip())

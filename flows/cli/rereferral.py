@@ -1,10 +1,11 @@
 """duban rerefer list|decide|letters."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app
+from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app, parse_day
 
 rerefer_app = typer.Typer(help="Unsatisfied items: decide on them, write the letters.", no_args_is_help=True)
 app.add_typer(rerefer_app, name="rerefer")
@@ -15,6 +16,7 @@ _TITLES = {
     "round": "轮次",
     "lead": "领衔代表",
     "departments": "承办单位",
+    "grounds": "审定依据",
     "reason": "不满意原因",
 }
 
@@ -35,10 +37,11 @@ def list_awaiting(
         query("promises-broken", office=office, as_of=as_of, output_format=output_format)
         return
     from flows.cli.output import show
-    from flows.environment import open_office
+    from flows.environment import open_office, today
     from tasks.rereferrals import awaiting
 
-    show(awaiting(open_office(office))[list(_TITLES)], _TITLES, output_format, "待审定")
+    rows = awaiting(open_office(office), as_of or today())
+    show(rows[list(_TITLES)], _TITLES, output_format, "待审定")
 
 
 @rerefer_app.command()
@@ -46,20 +49,33 @@ def decide(
     number: Annotated[str, typer.Argument(help="Number of the suggestion.")],
     decision: Annotated[str, typer.Argument(help="re_refer, close or escalate.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")],
-    findings: Annotated[str | None, typer.Option(help="What looking into it showed.")] = None,
+    findings: Annotated[
+        str | None, typer.Option(help="What looking into it showed; the reason of a close.")
+    ] = None,
     requirements: Annotated[str | None, typer.Option(help="What is asked of the department.")] = None,
+    department: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Another lead department for the next round.")
+    ] = None,
+    due_on: Annotated[
+        date | None,
+        typer.Option(parser=parse_day, metavar="DATE", help="A nearer last day than the rules give."),
+    ] = None,
+    later: Annotated[
+        bool, typer.Option("--later", help="The last day may be later than the rules give.")
+    ] = False,
     office: OfficeOption = None,
     as_of: AsOf = None,
 ) -> None:
-    """Decide on one unsatisfied suggestion; re_refer opens its next round."""
+    """Decide on a suggestion that is unsatisfied, or broke a promise, or was answered with nothing; re_refer opens its next round."""
     from flows.environment import open_office, today
     from schemas.words import Decision
     from tasks.rereferrals import decide as decide_on
+    from tasks.rules.decisions import Order
 
     if decision not in set(Decision):
         raise UsageError(f"{decision}: choose one of {', '.join(Decision)}")
-    ruling = {number: (Decision(decision), findings, requirements)}
-    count = decide_on(open_office(office), ruling, by, as_of or today())
+    order = Order(Decision(decision), findings, requirements, department, due_on, later)
+    count = decide_on(open_office(office), {number: order}, by, as_of or today())
     typer.echo(f"{number}: {decision}" + (f", {count} referrals in the next round" if count else ""))
 
 

@@ -66,6 +66,17 @@ HISTORY_COLUMNS = {
     "publicity": "公开属性",
     "note": "备注",
 }
+LIFE_COLUMNS = {
+    "label": "编号",
+    "happened_on": "日期",
+    "round": "轮次",
+    "what": "事项",
+    "by": "单位或人员",
+    "detail": "内容",
+    "due_on": "期限",
+    "file_name": "来源文件",
+    "row_no": "行",
+}
 
 
 @dataclass(frozen=True)
@@ -77,10 +88,12 @@ class Ledger:
     by_committee: dict[str, pd.DataFrame]
     # every referral of what went through more than one pair of hands, with HISTORY_COLUMNS
     history: pd.DataFrame
+    # everything that happened, with LIFE_COLUMNS
+    life: pd.DataFrame
 
 
 def make_ledger(answers: Answers, as_of: date) -> Ledger:
-    """Return the ledger from the answers of ledger, handling, letters and committee-figures (their order)."""
+    """Return the ledger from the answers of ledger, handling, letters, history and committee-figures (their order)."""
     suggestions = _suggestions(answers["ledger"], answers["letters"])
     handling = _judged(answers["handling"], as_of)
     names = _names(_newest(handling, _KEY))
@@ -96,7 +109,13 @@ def make_ledger(answers: Answers, as_of: date) -> Ledger:
         dict(sorted(departments.items(), key=lambda sheet: -len(sheet[1]))),
         {name: committees[name] for name in answers["committee-figures"]["committee"] if name in committees},
         _history(suggestions, handling),
+        _life(answers["history"]),
     )
+
+
+def _life(happened: pd.DataFrame) -> pd.DataFrame:
+    days = {name: pd.to_datetime(happened[name]) for name in ("happened_on", "due_on")}
+    return happened.assign(label=happened["series"].map(_PREFIX) + happened["number"], **days)
 
 
 def _suggestions(ledger: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:

@@ -46,6 +46,7 @@ QUERIES = (
     "consultations",
     "consultation-list",
     "satisfaction-by-series",
+    "history",
 )
 _WIDE, _NARROW = (880, 270), (350, 230)
 

@@ -234,7 +234,8 @@ def parse_decisions(column: pa.Array) -> Parsed:
     words = {decision.chinese: decision.value for decision in Decision}
 
     def parse(text: str) -> tuple[str | None, str | None]:
-        word = words.get(text.replace(" ", ""))
+        # the sheet says in brackets what follows: 提请处理（组织专家评估）
+        word = words.get(re.sub(r"\s|[（(].*[）)]$", "", text))
         return word, None if word else "unknown_decision"
 
     return on_distinct(column, pa.string(), parse)

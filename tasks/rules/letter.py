@@ -11,6 +11,7 @@ import pandas as pd
 from schemas.numbering import ordinal
 from schemas.office import Office
 from schemas.outgoing import Outgoing, mark_of
+from schemas.words import Basis
 from tasks.rules.dates import chinese_day
 
 _STRAIGHT = ("人民法院", "人民检察院")
@@ -89,8 +90,10 @@ def item_words(row: Mapping[Any, Any]) -> dict[str, str]:
         "lead": "（代表要求身份保密）" if row["is_confidential"] else row["lead"] or "",
         "departments": row["departments"] or "",
         "co_departments": row["co_departments"] or "无",
+        "formerly": row["formerly"] or "",
         "reply": _reply(row),
-        "reason": _sentence(row["reason"] or "代表未说明"),
+        "grounds": _sentence(row["grounds"] or ""),
+        "reason": _sentence(row["reason"] or "代表未说明") if row["basis"] in (None, Basis.VERDICT) else "",
         "findings": _sentence(row["findings"] or ""),
         "requirements": _sentence(row["requirements"] or ""),
     }

@@ -122,4 +122,15 @@ def said(letter: Letter, elsewhere: Elsewhere) -> dict[str, Any]:
         "contact": _BETWEEN.join(contact["name"] for contact in contacts if contact["name"]) or None,
         "phone": _BETWEEN.join(phone for contact in contacts for phone in contact["phones"]) or None,
         "publicity": fields["publicity"],
+        **_promised(letter),
+    }
+
+
+def _promised(letter: Letter) -> dict[str, Any]:
+    """Return what a letter promises as one text, and the last day of all: a letter is kept when its last promise is."""
+    made = [found.value for found in letter.promises]
+    days = [promise.due_on for promise in made if promise.due_on]
+    return {
+        "promise": "".join(promise.text for promise in made) or None,
+        "promised_on": max(days, default=None),
     }

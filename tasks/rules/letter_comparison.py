@@ -14,8 +14,8 @@ _BETWEEN = "、"
 def differences(letter: Mapping[str, Any], register: Mapping[str, Any]) -> list[str]:
     """Return the fields in which the two differ. What only one of them says is not a difference."""
     found = []
-    for name in ("doc_no", "replied_on", "result_class", "signatory", "publicity"):
-        mine, theirs = letter[name], register[name]
+    for name in ("doc_no", "replied_on", "result_class", "signatory", "publicity", "promised_on"):
+        mine, theirs = letter.get(name), register.get(name)
         if mine is not None and theirs is not None and _folded(mine) != _folded(theirs):
             found.append(name)
     found += [name for name in ("contact", "phone") if _none_in_common(letter[name], register[name])]

@@ -11,6 +11,7 @@ from schemas.numbering import ordinal
 from schemas.outgoing import Outgoing
 from schemas.problems import problem_table
 from schemas.profile import Edition
+from schemas.words import Basis
 from tasks.rules.dates import chinese_day
 from tasks.rules.letter import Head, addressee_of, head_words, item_words, named
 
@@ -35,6 +36,12 @@ class Particulars:
     place: str | None = None
 
 
+_GROUNDS = {
+    Basis.VERDICT: "经独立第三方电话回访，代表对办理结果评价为不满意",
+    Basis.PROMISE: "经跟踪检查，答复中承诺的事项到期未兑现",
+    Basis.EMPTY_REPLY: "经审查，答复没有实质内容",
+}
+
 Words = Callable[[Head, pd.DataFrame, Edition, Particulars], dict[str, Any]]
 
 
@@ -47,6 +54,12 @@ def rereferral_words(head: Head, items: pd.DataFrame, edition: Edition, _said: P
     return head_words(head, (f"关于再次办理{head.session}", f"{named(items)}代表建议的交办函")) | {
         "addressee": addressee,
         "is_direct": head.is_direct,
+        "formerly": "、".join(dict.fromkeys(row["formerly"] or head.department for row in rows)),
+        "grounds": "；".join(
+            words
+            for basis, words in _GROUNDS.items()
+            if basis in {row["basis"] or Basis.VERDICT for row in rows}
+        ),
         "count": len(items),
         "due_on": chinese_day(items["due_on"].max()),
         "explanation": items["explanation"].iloc[0],

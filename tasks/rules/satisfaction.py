@@ -51,7 +51,8 @@ def judge_items(
     `answers`: suggestion_id, signature, outcome. Rule `lead`: the lead deputy's rating, nobody else's. `worst`: the worst rating of
     all who were asked. `majority`, `half_of_all`, and with a `threshold_pct` `threshold_of_asked` and `threshold_of_answered`: by
     votes, see Grading. `outcome` is None (event NOT_RATED) when nobody whose word counts rated the item; outcomes in `re_refer` are
-    FOUND_UNSATISFIED.
+    FOUND_UNSATISFIED. `unclear` is among these only where the profile says so: then an item that nobody rated and that somebody
+    whose word counts could not tell about is unclear.
     """
     counted = answers[answers["signature"] == Signature.LEAD] if rule == "lead" else answers
     places = counted["outcome"].map(_WORST_FIRST)
@@ -62,7 +63,13 @@ def judge_items(
         else _graded(places, items, _grading(rule, threshold_pct))
     )
     every = pd.Index(answers["suggestion_id"].unique(), name="suggestion_id")
-    outcome = [_WORST.get(place) for place in judged.reindex(every)]
+    outcome: list[str | None] = [_WORST.get(place) for place in judged.reindex(every)]
+    if Outcome.UNCLEAR in re_refer:
+        unclear = set(items[counted["outcome"] == Outcome.UNCLEAR])
+        outcome = [
+            Outcome.UNCLEAR.value if rating is None and key in unclear else rating
+            for key, rating in zip(every, outcome, strict=True)
+        ]
     event = [
         Event.NOT_RATED
         if value is None

@@ -10,7 +10,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 
-from tasks.report.ledger import COLUMNS, HISTORY_COLUMNS, InTime, Ledger
+from tasks.report.ledger import COLUMNS, HISTORY_COLUMNS, LIFE_COLUMNS, InTime, Ledger
 from tasks.writing.cell_text import LINE_POINTS, lines_of, without_control_characters
 from tasks.writing.clock import without_clock
 from tasks.writing.sheet_names import SheetNames
@@ -31,6 +31,11 @@ _WIDTHS = {
     "in_time": 11,
     "letter": 12,
     "note": 14,
+    "happened_on": 11,
+    "what": 18,
+    "by": 20,
+    "detail": 60,
+    "file_name": 30,
 }
 _TALLIES = (
     ("in_time", InTime.ON_TIME.value),
@@ -73,7 +78,9 @@ _A3 = 8
 _SUMMARY_NOTE = (
     "各表按每件建议最近一轮统计；会办和分别办理的建议在每个单位各计一件。报告中的按期率和满意率另按首轮计算。"
 )
-_MAIN, _HISTORY = "台账", "历次办理"
+_MAIN, _HISTORY, _LIFE = "台账", "历次办理", "经过"
+# more than a sheet holds; what is beyond is asked of the warehouse
+_MOST = 1_000_000
 
 
 def render_ledger(ledger: Ledger, caption: str, letters: Collection[str]) -> bytes:
@@ -83,13 +90,15 @@ def render_ledger(ledger: Ledger, caption: str, letters: Collection[str]) -> byt
     workbook = xlsxwriter.Workbook(buffer, options)
     workbook.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001
     writer = _Writer(workbook, letters)
-    names = SheetNames([_MAIN, _HISTORY, "单位汇总", "委员会汇总"])
+    names = SheetNames([_MAIN, _HISTORY, _LIFE, "单位汇总", "委员会汇总"])
     departments = {names.of(name): (name, rows) for name, rows in ledger.by_department.items()}
     committees = {names.of(name): (name, rows) for name, rows in ledger.by_committee.items()}
     writer.sheet(_MAIN, caption, ledger.everything)
     writer.summary("单位汇总", "承办单位", f"{caption}：承办单位", departments)
     writer.summary("委员会汇总", "专门委员会", f"{caption}：专门委员会", committees)
-    writer.history(f"{caption}：{_HISTORY}", ledger.history)
+    writer.plain(_HISTORY, f"{caption}：{_HISTORY}", HISTORY_COLUMNS, ledger.history)
+    cut = f"（前{_MOST}条）" if len(ledger.life) > _MOST else ""
+    writer.plain(_LIFE, f"{caption}：{_LIFE}{cut}", LIFE_COLUMNS, ledger.life.head(_MOST))
     for sheet, (name, rows) in {**committees, **departments}.items():
         writer.sheet(sheet, f"{caption}：{name}", rows)
     workbook.close()
@@ -152,12 +161,12 @@ class _Writer:
         sheet.autofilter(_HEADER, 0, last, len(fields) - 1)
         sheet.freeze_panes(_FIRST, 2)
 
-    def history(self, caption: str, rows: pd.DataFrame) -> None:
-        """Add the sheet of what went through more than one pair of hands."""
-        sheet = self._begin(_HISTORY, caption, HISTORY_COLUMNS, 1)
-        self._head(sheet, HISTORY_COLUMNS, 1)
-        self._rows(sheet, rows, HISTORY_COLUMNS, 2)
-        sheet.autofilter(1, 0, max(2, 1 + len(rows)), len(HISTORY_COLUMNS) - 1)
+    def plain(self, name: str, caption: str, columns: Mapping[str, str], rows: pd.DataFrame) -> None:
+        """Add a sheet without totals: to read, sort and filter."""
+        sheet = self._begin(name, caption, columns, 1)
+        self._head(sheet, columns, 1)
+        self._rows(sheet, rows, columns, 2)
+        sheet.autofilter(1, 0, max(2, 1 + len(rows)), len(columns) - 1)
         sheet.freeze_panes(2, 2)
 
     def summary(

@@ -4,16 +4,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
-from schemas.office import read_office
+from schemas.office import OfficeFolder, read_office
 from schemas.outgoing import Outgoing
+from schemas.words import Decision
 from tasks.letter_files import bound_path, ledger
 from tasks.letter_withdrawal import withdraw_letter
 from tasks.letters import Wanted, issue_letters
+from tasks.rereferrals import decide
+from tasks.rules.decisions import Order
 from tasks.rules.letter_words import Particulars
 from tests.digest import digest
 from tests.killing import make_fatal, run_until_killed
 from tests.letters import DAY, small_office
+from warehouse import tables
+from warehouse.engine import begin
 
 # after the work of each: numbered but not committed, words kept but not committed, first file, its ledger row, the bound run
 PLACES = (
@@ -38,6 +44,30 @@ def _issue_and_die(path: Path, database: str, kind: Outgoing, target: str) -> No
 def _withdraw_and_die(path: Path, database: str, target: str) -> None:
     make_fatal(target)
     withdraw_letter(read_office(path, database), "临人代工函〔2020〕1号", "有误", "主任", DAY)
+
+
+def _decide_and_die(path: Path, database: str, target: str) -> None:
+    make_fatal(target)
+    _decide(read_office(path, database))
+
+
+def _decide(folder):
+    return decide(folder, {"2": Order(Decision.RE_REFER)}, "主任", DAY)
+
+
+def _promising(path: Path) -> OfficeFolder:
+    """An office in which what was promised on suggestion 2 was not kept."""
+    folder = small_office(path)
+    with begin(folder.database) as connection:
+        of_number = select(tables.reply.c.reply_id).select_from(
+            tables.reply.join(
+                tables.referral, tables.reply.c.referral_id == tables.referral.c.referral_id
+            ).join(tables.suggestion)
+        )
+        reply_id = connection.scalars(of_number.where(tables.suggestion.c.number == "2")).one()
+        row = {"reply_id": reply_id, "text": "修好校门", "due_on": date(2020, 9, 30), "status": "open"}
+        connection.execute(insert(tables.promise).values(row))
+    return folder
 
 
 def _same(folder, undisturbed):
@@ -79,3 +109,17 @@ def test_a_withdrawal_has_one_number_and_leaves_once(tmp_path, target):
     withdraw_letter(folder, "临人代工函〔2020〕1号", "有误", "主任", DAY)
     _same(folder, undisturbed)
     assert list(ledger(folder)["withdrawn_by"]).count("临人代工撤函〔2020〕1号") == 1
+
+
+@pytest.mark.parametrize("target", ["warehouse.rereferrals.decide", "warehouse.rereferrals.open_round"])
+def test_a_decision_on_a_promise_is_made_whole_or_not_at_all_and_has_one_letter(tmp_path, target):
+    undisturbed, folder = _promising(tmp_path / "undisturbed"), _promising(tmp_path / "office")
+    _decide(undisturbed)
+    run_until_killed(_decide_and_die, folder.path, folder.database, target)
+    _decide(folder)
+    for each in (undisturbed, folder):
+        issue_letters(each, "主任", DAY)
+    _same(folder, undisturbed)
+    ours, theirs = digest(folder.database), digest(undisturbed.database)
+    for name in ("rereferral", "suggestion_event", "referral", "open_referral"):
+        assert len(ours[name]) == len(theirs[name])

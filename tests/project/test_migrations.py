@@ -1,19 +1,20 @@
 """The migrations make exactly the tables that the code names, in one line, on both databases."""
 
 import re
+from datetime import date
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect
+from sqlalchemy import MetaData, inspect, select
 
 from tests.digest import digest
 from tests.project.sources import ROOT
 from warehouse.engine import begin
 from warehouse.migrate import alembic_config, revision, upgrade
-from warehouse.tables import metadata
+from warehouse.tables import metadata, rereferral
 
 VERSIONS = sorted((ROOT / "warehouse" / "migrations" / "versions").glob("*.py"))
 
@@ -89,6 +90,7 @@ def test_an_older_warehouse_keeps_its_rows_and_references(tmp_path, warehouse_ur
         ).all()
         numbered = connection.exec_driver_sql("SELECT series, number FROM suggestion ORDER BY suggestion_id")
         series = [tuple(row) for row in numbered]
+        decided = connection.execute(select(rereferral)).mappings().one()
     assert [tuple(row) for row in kept] == [("区教育局", "directory", "suggestions", False)]
     # two that would be one keep what they have
     assert series == [
@@ -98,6 +100,8 @@ def test_an_older_warehouse_keeps_its_rows_and_references(tmp_path, warehouse_ur
         ("in_session", "闭会-4"),
         ("in_session", "开平5"),
     ]
+    assert (decided["round"], decided["basis"], decided["cycle_id"]) == (2, "verdict", 1)
+    assert (decided["decided_on"], decided["findings"]) == (date(2020, 10, 9), "未落实")
 
 
 _OLD_ROWS = (
@@ -119,6 +123,12 @@ _OLD_ROWS = (
     "INSERT INTO referral (referral_id, suggestion_id, department_id, role, round, assigned_on, due_on, due_trace_id)"
     " VALUES (1, 1, 1, 'lead', 1, '2020-02-03', '2020-05-06', 1)",
     "INSERT INTO open_referral (referral_id, suggestion_id, due_on) VALUES (1, 1, '2020-05-06')",
+    "INSERT INTO suggestion_event (event_id, suggestion_id, event, happened_on, round)"
+    " VALUES (1, 1, 're_referred', '2020-10-09', 3)",
+    "INSERT INTO cycle (cycle_id, session_id, round, name, as_of, window_from, window_to, ask, verdict_rule, confirmed_by)"
+    " VALUES (1, 1, 2, '回访', '2020-09-01', '2020-09-01', '2020-09-30', 'lead', 'lead', '主任')",
+    "INSERT INTO rereferral (cycle_id, suggestion_id, decision, decided_by, decided_on, findings)"
+    " VALUES (1, 1, 're_refer', '主任', '2020-10-09', '未落实')",
 )
 
 

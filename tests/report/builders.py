@@ -4,6 +4,8 @@ from datetime import date
 
 import pandas as pd
 
+from tasks.report.ledger import LIFE_COLUMNS
+
 DUE = date(2020, 4, 17)
 
 
@@ -68,5 +70,6 @@ def answers(suggestions, referrals, letters=()):
         "ledger": pd.DataFrame(suggestions),
         "handling": pd.DataFrame(referrals),
         "letters": pd.DataFrame(letters, columns=columns),
+        "history": pd.DataFrame([], columns=["series", "number", *LIFE_COLUMNS]).drop(columns="label"),
         "committee-figures": pd.DataFrame({"committee": [*names, "未分工"]}),
     }

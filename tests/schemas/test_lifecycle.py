@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from schemas.lifecycle import MOVES, STATUS_CHINESE, Event, IllegalMove, Status, advance
+from schemas.lifecycle import EVENT_CHINESE, MOVES, STATUS_CHINESE, Event, IllegalMove, Status, advance
 
 PAIRS = [pytest.param(status, event, id=f"{status}-{event}") for status, event in product(Status, Event)]
 ENDS = (Status.CLOSED, Status.WITHDRAWN, Status.MERGED)
@@ -39,8 +39,9 @@ def test_every_status_leads_to_an_end(status):
 
 
 @pytest.mark.parametrize("status", ENDS)
-def test_nothing_follows_an_end(status):
-    assert not [event for event in Event if (status, event) in MOVES]
+def test_nothing_follows_an_end_but_that_a_promise_was_not_kept(status):
+    following = [event for event in Event if (status, event) in MOVES]
+    assert following == ([Event.PROMISE_BROKEN] if status is Status.CLOSED else [])
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,12 @@ def test_nothing_follows_an_end(status):
         pytest.param(Event.FOUND_SATISFIED, {Status.SURVEYING}, id="satisfied only by a survey"),
         pytest.param(Event.FOUND_UNSATISFIED, {Status.SURVEYING}, id="unsatisfied only by a survey"),
         pytest.param(Event.NOT_RATED, {Status.SURVEYING}, id="not rated only by a survey"),
+        pytest.param(
+            Event.PROMISE_BROKEN,
+            {Status.ANSWERED, Status.SATISFIED, Status.CLOSED},
+            id="a broken promise only of what was answered and is not decided on already",
+        ),
+        pytest.param(Event.REPLY_EMPTY, {Status.ANSWERED}, id="an empty reply only before a survey"),
         pytest.param(
             Event.CLOSED,
             {Status.SATISFIED, Status.UNSATISFIED, Status.ESCALATED, Status.ANSWERED},
@@ -88,4 +95,5 @@ def test_a_second_round_goes_the_same_way_as_the_first():
 
 def test_every_status_has_its_own_chinese_word():
     assert set(STATUS_CHINESE) == set(Status)
+    assert set(EVENT_CHINESE) == set(Event)
     assert len(set(STATUS_CHINESE.values())) == len(Status)

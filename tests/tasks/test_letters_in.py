@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from tasks.aliases import accept_alias
 from tasks.problems import open_problems
 from tasks.replay import replay
 from tests.offices import run_night, write
+from warehouse.engine import reading
+from warehouse.tables import promise
 
 DAY = date(2020, 4, 20)
 DEPARTMENTS = (
@@ -136,3 +139,33 @@ def test_the_same_letters_are_returned_once(folder):
     run_night(folder, date(2020, 4, 21))
     run_night(folder, DAY)
     assert {path: path.read_bytes() for path in (folder.outbox / "returns").iterdir()} == before
+
+
+HEAD = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性,承诺事项,完成时限,责任人\n"
+ROW = "1,临泉区教育局,临教字〔2020〕1号,2020-04-10,B,周南,刘东,0500-5550123,是,主动公开,{promised}\n"
+PLAN = "我局计划于2020年10月底前装好护栏。"
+
+
+def _promises(folder):
+    with reading(folder.database) as connection:
+        query = select(promise.c.text, promise.c.due_on, promise.c.batch_id.is_not(None), promise.c.status)
+        return [tuple(row) for row in connection.execute(query.order_by(promise.c.promise_id))]
+
+
+@pytest.mark.parametrize("letter_first", [True, False], ids=["letter first", "register first"])
+def test_what_only_the_letter_promises_is_in_the_ledger_once(folder, letter_first):
+    steps = [
+        lambda: _send(folder, result="B", plan=PLAN),
+        lambda: (write(folder, "登记表.csv", HEAD + ROW.format(promised=",,")), run_night(folder, DAY)),
+    ]
+    for step in steps if letter_first else steps[::-1]:
+        step()
+    run_night(folder, DAY)
+    assert _promises(folder) == [(PLAN, date(2020, 10, 31), True, "open")]
+
+
+def test_a_register_that_promises_another_day_than_the_letter_is_named_on_both(folder):
+    write(folder, "登记表.csv", HEAD + ROW.format(promised="装好护栏,2020-12-31,周南"))
+    run_night(folder, DAY)
+    assert {"letter_differs", "register_differs"} <= _send(folder, result="B", plan=PLAN)
+    assert _promises(folder) == [("装好护栏", date(2020, 12, 31), False, "open")]

@@ -218,7 +218,7 @@ class TestLedger:
         assert {"单位汇总", "委员会汇总", "历次办理", "临泉区水利局", "农业与农村委员会"} <= set(
             book.sheetnames
         )
-        assert len(book.sheetnames) == 4 + 32 + 6
+        assert len(book.sheetnames) == 5 + 32 + 6
 
     def test_totals_are_formulas_and_what_people_wrote_is_text(self, report):
         sheet = load_workbook(report.ledger)["台账"]

@@ -408,7 +408,13 @@ def _fill(book: Builder) -> None:
     book.verdict(second, s2, fair, of_round=2)
     book.verdict(again, s3, good)
     for suggestion_id in (s2, s11):
-        ruling = {"decision": "re_refer", "decided_by": "主任", "decided_on": AS_OF}
+        ruling = {
+            "round": 1,
+            "basis": "verdict",
+            "decision": "re_refer",
+            "decided_by": "主任",
+            "decided_on": AS_OF,
+        }
         book.put(tables.rereferral, cycle_id=first, suggestion_id=suggestion_id, **ruling)
 
 
@@ -504,7 +510,13 @@ def _unlucky(book: Builder, lead: int, co_signer: int, department: str | None) -
     book.call(cycle_id, lead, [(one, "dissatisfied: 远")])
     book.call(cycle_id, co_signer, [(one, "refused")])
     book.verdict(cycle_id, one, Outcome.DISSATISFIED)
-    ruling = {"decision": "re_refer", "decided_by": "主任", "decided_on": AS_OF}
+    ruling = {
+        "round": 1,
+        "basis": "verdict",
+        "decision": "re_refer",
+        "decided_by": "主任",
+        "decided_on": AS_OF,
+    }
     book.put(tables.rereferral, cycle_id=cycle_id, suggestion_id=one, **ruling)
 
 
@@ -520,7 +532,7 @@ def test_a_query_gives_the_figures_worked_out_by_hand(warehouse: tuple[Connectio
 
 
 def test_every_query_has_figures_worked_out_by_hand() -> None:
-    assert query_names() == sorted(EXPECTED)
+    assert query_names() == sorted([*EXPECTED, "history"])
 
 
 @pytest.mark.parametrize("name", query_names())
@@ -678,3 +690,54 @@ def test_a_cycle_that_is_open_has_no_rate_yet(warehouse: tuple[Connection, Scope
 @pytest.mark.parametrize("name", query_names())
 def test_a_query_says_what_it_counts(name: str) -> None:
     assert len(formula_of(name)) > 40
+
+
+def test_the_life_of_a_suggestion_is_told_in_order(warehouse: tuple[Connection, Scope]) -> None:
+    connection, scope = warehouse
+    started, autumn = ASSIGNED, date(2020, 9, 1)
+    # in the made warehouse files come in, calls are made and letters are written on the day of the referral
+    lives = {
+        "2": [
+            (started, 1, "交办主办单位", "教体", None, D1),
+            (started, 1, "回访", "领衔代表", f"{C1}：不满意", None),
+            (started, 1, "回访", "附议代表", f"{C1}：号码有误", None),
+            (started, 1, "评价结论", None, f"{C1}：不满意", None),
+            (started, 1, "状态：评价为不满意", None, None, None),
+            (started, 2, "交办主办单位", "教体", None, E),
+            (started, 2, "发现问题", "教体", "答复文号格式不正确", None),
+            (started, 2, "回访", "领衔代表", f"{C2}：基本满意", None),
+            (started, 2, "回访", "附议代表", f"{C2}：已卸任", None),
+            (started, 2, "评价结论", None, f"{C2}：基本满意", None),
+            (date(2020, 4, 20), 1, "答复", "教体", "无文号，B类（第1版）", None),
+            (date(2020, 4, 20), 1, "承诺", "教体", "修好道路（责任人王局长）", date(2020, 10, 31)),
+            (date(2020, 11, 20), 2, "答复", "教体", "无文号，A类（第1版）", None),
+            (AS_OF, 1, "审定", "主任", "再次交办", None),
+        ],
+        "11": [
+            (started, 1, "交办主办单位", "交通", None, D1),
+            (started, 1, "同意延期", "交通", "延期。", D1),
+            (started, 1, "回访", "领衔代表", f"{C1}：不满意", None),
+            (started, 1, "回访", "附议代表", f"{C1}：未回收", None),
+            (started, 1, "评价结论", None, f"{C1}：不满意", None),
+            (started, 1, "状态：评价为不满意", None, None, None),
+            (started, 2, "交办主办单位", "交通", "暂定。", E),
+            (started, 2, "交办函", "交通", "〔2020〕2号（已撤回）", None),
+            (started, 2, "交办函", "交通", "〔2020〕3号", None),
+            (started, 2, "退回重办函", "交通", "〔2020〕4号", None),
+            (date(2020, 5, 7), 1, "答复", "交通", "无文号，C类（第1版）", None),
+            (date(2020, 5, 7), 1, "承诺", "交通", "建成停车场", date(2021, 6, 30)),
+            (autumn, 1, "承诺进展", "交通", None, None),
+            (AS_OF, 1, "审定", "主任", "再次交办", None),
+        ],
+    }
+    shown = ["happened_on", "round", "what", "by", "detail", "due_on"]
+    for number, life in lives.items():
+        frame = run(connection, find_query("history"), scope, AS_OF, {"number": number})
+        assert _rows(frame[shown]) == life
+        assert set(frame["file_name"].dropna()) == {"建议交办台账.xlsx"}
+        assert set(frame.loc[frame["what"] == "交办主办单位", "row_no"].dropna()) == {number}
+    every = run(connection, find_query("history"), scope, AS_OF)
+    assert every["number"].drop_duplicates().tolist() == ["1", "2", "3", "9", "10", "11", "12", "100"]
+    assert set(lives["2"]) <= set(_rows(every[shown]))
+    before = run(connection, find_query("history"), scope, date(2020, 5, 7), {"number": "11"})
+    assert before["happened_on"].max() == date(2020, 5, 7)

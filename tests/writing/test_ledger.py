@@ -65,7 +65,7 @@ def test_a_letter_is_linked_only_when_its_file_is_there():
 def test_an_empty_session_gives_a_workbook_that_opens():
     empty = {name: frame.iloc[:0] for name, frame in answers([suggestion("1")], [referral("1")]).items()}
     made = load_workbook(io.BytesIO(render_ledger(make_ledger(empty, AS_OF), "台账", ())))
-    assert made.sheetnames == ["台账", "单位汇总", "委员会汇总", "历次办理"]
+    assert made.sheetnames == ["台账", "单位汇总", "委员会汇总", "历次办理", "经过"]
     assert made["台账"]["A3"].value == "=COUNTA($A$5)"
     assert made["单位汇总"]["B3"].value == "=0"
 

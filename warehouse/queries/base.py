@@ -13,14 +13,24 @@ from warehouse.offices import Scope
 
 @dataclass(frozen=True)
 class Query:
-    """A question: its Chinese title, the Chinese title of each column, and the statement for an office and a day."""
+    """A question: its Chinese title, the Chinese title of each column, and the statement for an office and a day.
+
+    The statement also takes a value, or none, for each of `parameters` by its name.
+    """
 
     chinese: str
     columns: Mapping[str, str]
-    statement: Callable[[Scope, date], Select[Any]]
+    statement: Callable[..., Select[Any]]
+    parameters: tuple[str, ...] = ()
 
 
-def run(connection: Connection, query: Query, scope: Scope, as_of: date) -> pd.DataFrame:
+def run(
+    connection: Connection,
+    query: Query,
+    scope: Scope,
+    as_of: date,
+    values: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Return the answer as a frame with the English column names, in the order of `query.columns`."""
-    rows = connection.execute(query.statement(scope, as_of)).all()
+    rows = connection.execute(query.statement(scope, as_of, **(values or {}))).all()
     return pd.DataFrame(rows, columns=list(query.columns))

@@ -7,7 +7,7 @@ verdict with a rating, in a round that has the event found_unsatisfied.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, exists, select
+from sqlalchemy import Select, Subquery, and_, exists, func, select
 
 from schemas.lifecycle import STATUS_CHINESE, Event
 from schemas.words import Decision, Signature
@@ -35,9 +35,13 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         suggestion_event.c.round == cycle.c.round,
     )
     handlers, lead = lead_departments(scope), _lead_answers(scope)
-    ruled = and_(
-        rereferral.c.cycle_id == verdict.c.cycle_id, rereferral.c.suggestion_id == verdict.c.suggestion_id
+    newest = (
+        select(func.max(rereferral.c.rereferral_id).label("rereferral_id"))
+        .group_by(rereferral.c.cycle_id, rereferral.c.suggestion_id)
+        .subquery()
     )
+    decided = select(rereferral).join(newest, newest.c.rereferral_id == rereferral.c.rereferral_id).subquery()
+    ruled = and_(decided.c.cycle_id == verdict.c.cycle_id, decided.c.suggestion_id == verdict.c.suggestion_id)
     return (
         select(
             label(),
@@ -45,7 +49,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             cycle.c.name.label("cycle"),
             handlers.c.departments,
             lead.c.reason,
-            chinese(rereferral.c.decision, {word: word.chinese for word in Decision}).label("decision"),
+            chinese(decided.c.decision, {word: word.chinese for word in Decision}).label("decision"),
             chinese(suggestion_state.c.status, STATUS_CHINESE).label("status"),
         )
         .select_from(verdict)
@@ -59,7 +63,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .outerjoin(
             lead, and_(lead.c.cycle_id == verdict.c.cycle_id, lead.c.suggestion_id == verdict.c.suggestion_id)
         )
-        .outerjoin(rereferral, ruled)
+        .outerjoin(decided, ruled)
         .where(cycle.c.session_id == scope.session_id, verdict.c.outcome.is_not(None), found)
         .order_by(*by_number(), verdict.c.cycle_id)
     )

@@ -122,7 +122,9 @@ due_trace = Table(
         comment="which holidays were known (日历版本)",
     ),
     Column("trace", JSON, comment="how it came about: tasks.rules.due_trace.Trace (计算明细)"),
-    UniqueConstraint("profile", "effective_from", "term_name", "start_on", "calendar"),
+    UniqueConstraint(
+        "profile", "effective_from", "term_name", "start_on", "due_on", "calendar", name="uq_due_trace_answer"
+    ),
     comment="how due dates were worked out; one row for all referrals that share it (期限计算过程)",
 )
 
@@ -271,6 +273,8 @@ reply_letter = Table(
     Column("contact", Text, info=PRIVATE, comment="names, joined by 、 (联系人)"),
     Column("phone", Text, info=PRIVATE, comment="office telephones, joined by 、 (联系电话)"),
     Column("publicity", String(10), comment="whether it may be published (公开属性)"),
+    Column("promise", Text, comment="sentences that promise something, as written (承诺事项)"),
+    Column("promised_on", Date, comment="last day that they name (完成时限)"),
     refers("referral_id", "referral.referral_id", nullable=True),
     refers("compared_reply_id", "reply.reply_id", nullable=True),
     comment="what reply letters say of themselves, to be held against the register (答复函)",

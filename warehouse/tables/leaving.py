@@ -14,21 +14,33 @@ from sqlalchemy import (
     text,
 )
 
-from schemas.words import Decision, Mailing
+from schemas.words import Basis, Decision, Mailing, Measure
 from warehouse.tables.base import key, metadata, one_of, refers
 
 rereferral = Table(
     "rereferral",
     metadata,
-    refers("cycle_id", "cycle.cycle_id", primary_key=True),
-    refers("suggestion_id", "suggestion.suggestion_id", primary_key=True),
+    key("rereferral_id"),
+    refers("suggestion_id", "suggestion.suggestion_id"),
+    Column("round", Integer, nullable=False, comment="round that was decided on (轮次)"),
+    Column("basis", String(20), nullable=False, comment="verdict, broken_promise, empty_reply (审定依据)"),
+    refers("cycle_id", "cycle.cycle_id", nullable=True),
+    Column("grounds", Text, comment="what was found, in words, on that day (依据说明)"),
     Column("decision", String(10), nullable=False, comment="re_refer, close, escalate (决定)"),
     Column("decided_by", Text, nullable=False, comment="who decided (决定人)"),
     Column("decided_on", Date, nullable=False, comment="day of the decision (决定日期)"),
     Column("findings", Text, comment="what the committee found out (调研情况)"),
     Column("requirements", Text, comment="what is demanded (办理要求)"),
+    refers("department_id", "department.department_id", nullable=True),
+    Column("due_on", Date, comment="last day that the decision names (答复时限)"),
+    Column("measure", String(20), comment="what follows after the last round (处理方式)"),
+    refers("batch_id", "batch.batch_id", nullable=True),
+    Column("row_no", Integer, comment="row in the sheet (行号)"),
+    one_of("basis", Basis),
     one_of("decision", Decision),
-    comment="decisions on unsatisfied suggestions (再次交办决定)",
+    one_of("measure", Measure),
+    UniqueConstraint("suggestion_id", "round", "basis", "decision", "decided_on"),
+    comment="decisions on items that waited for one (再次交办决定)",
 )
 
 letter = Table(

@@ -31,6 +31,8 @@ promise = Table(
     ),
     Column("kept_on", Date, comment="day of the report that says so (完成日期)"),
     Column("evidence", Text, comment="the report that says it was kept (完成情况)"),
+    # the letter that says it, where the register does not
+    refers("batch_id", "batch.batch_id", nullable=True),
     one_of("status", PromiseStatus),
     UniqueConstraint("reply_id"),
     comment="what replies promise (承诺事项)",

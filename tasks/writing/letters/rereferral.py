@@ -6,6 +6,12 @@ from tasks.writing.letters.official import OfficialPage
 
 NAME = "交办函"
 
+# letters that were worded before others could lead, and before there were other grounds, say nothing of either
+_GROUNDS = "{{ grounds | default('经独立第三方电话回访，代表对办理结果评价为不满意') }}"
+_FORMERLY = "{{ formerly | default(department) }}"
+_FORMERLY_DIRECT = "{{ '你院' if formerly | default(department) == department else formerly }}"
+_NOW = "{{ '承办单位' if formerly | default(department) == department else department }}"
+
 
 @cache
 def template() -> bytes:
@@ -16,13 +22,13 @@ def template() -> bytes:
     page.line("{{ addressee }}：")
     page.line("{%p if is_direct %}")
     page.body(
-        "{{ session }}期间代表提出的下列{{ count }}件建议，由你院承办并已答复。经独立第三方电话回访，代表对办理结果"
-        "评价为不满意。经调研，现再次交办，请重新办理、重新答复。"
+        f"{{{{ session }}}}期间代表提出的下列{{{{ count }}}}件建议，由{_FORMERLY_DIRECT}承办并已答复。{_GROUNDS}。"
+        "经调研，现再次交办，请重新办理、重新答复。"
     )
     page.line("{%p else %}")
     page.body(
-        "{{ session }}期间代表提出的下列{{ count }}件建议，由{{ department }}承办并已答复。经独立第三方电话回访，"
-        "代表对办理结果评价为不满意。经调研，现再次交办，请责成承办单位重新办理、重新答复。"
+        f"{{{{ session }}}}期间代表提出的下列{{{{ count }}}}件建议，由{_FORMERLY}承办并已答复。{_GROUNDS}。"
+        f"经调研，现再次交办，请责成{_NOW}重新办理、重新答复。"
     )
     page.line("{%p endif %}")
     page.section("一、再次办理的建议")
@@ -32,7 +38,15 @@ def template() -> bytes:
         "领衔代表：{{ item.lead }}。主办单位：{{ item.departments }}。会办单位：{{ item.co_departments }}。"
     )
     page.body("原答复：{{ item.reply }}。")
+    page.line("{%p if item.formerly %}")
+    page.body("原主办单位：{{ item.formerly }}。经审定，改由上列主办单位办理。")
+    page.line("{%p endif %}")
+    page.line("{%p if item.grounds %}")
+    page.body("再次交办依据：{{ item.grounds }}。")
+    page.line("{%p endif %}")
+    page.line("{%p if item.reason %}")
     page.body("代表不满意的原因：{{ item.reason }}。")
+    page.line("{%p endif %}")
     page.line("{%p if item.findings %}")
     page.body("调研情况：{{ item.findings }}。")
     page.line("{%p endif %}")

@@ -1,21 +1,28 @@
 """Asking the warehouse named questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
 
 from schemas.office import OfficeFolder
+from tasks.questions import Question
 from warehouse.engine import reading
 from warehouse.offices import find_scope
 from warehouse.queries import find_query
 from warehouse.queries.base import Query, run
+from warehouse.queries.parameters import Value, bind
 
 
-def ask(folder: OfficeFolder, query: Query, as_of: date) -> pd.DataFrame:
-    """Return the answer as a frame with the query's columns."""
+def ask(
+    folder: OfficeFolder, question: Question, as_of: date, values: Mapping[str, Value] | None = None
+) -> pd.DataFrame:
+    """Return the answer as a frame with the question's columns; without `values` its parameters have their defaults."""
+    told = bind(question.parameters) if values is None else values
+    if not isinstance(question, Query):
+        return question.answer(folder, **told)
     with reading(folder.database) as connection:
-        return run(connection, query, find_scope(connection, folder), as_of)
+        return run(connection, question, find_scope(connection, folder), as_of, told)
 
 
 def ask_together(folder: OfficeFolder, names: Iterable[str], as_of: date) -> dict[str, pd.DataFrame]:

@@ -9,18 +9,33 @@ import pandas as pd
 from sqlalchemy import Connection, Select
 
 from warehouse.offices import Scope
+from warehouse.queries.parameters import Parameter, Value, bind
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question: its Chinese title, the Chinese title of each column, and the statement for an office and a day."""
+    """A question: its Chinese title, the Chinese title of each column, and the statement for an office and a day.
+
+    The statement also takes a value for each of `parameters`, by name.
+    """
 
     chinese: str
     columns: Mapping[str, str]
-    statement: Callable[[Scope, date], Select[Any]]
+    statement: Callable[..., Select[Any]]
+    parameters: tuple[Parameter, ...] = ()
 
 
-def run(connection: Connection, query: Query, scope: Scope, as_of: date) -> pd.DataFrame:
-    """Return the answer as a frame with the English column names, in the order of `query.columns`."""
-    rows = connection.execute(query.statement(scope, as_of)).all()
+def run(
+    connection: Connection,
+    query: Query,
+    scope: Scope,
+    as_of: date,
+    values: Mapping[str, Value] | None = None,
+) -> pd.DataFrame:
+    """Return the answer as a frame with the English column names, in the order of `query.columns`.
+
+    `values` has a value for each parameter; without it the defaults are taken.
+    """
+    told = bind(query.parameters) if values is None else values
+    rows = connection.execute(query.statement(scope, as_of, **told)).all()
     return pd.DataFrame(rows, columns=list(query.columns))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
 from schemas.lifecycle import Event, Status
 from schemas.words import Decision, Role, Signature
-from warehouse import events
+from warehouse import counters, events
 from warehouse.offices import Scope
 from warehouse.suggestions import open_new_referrals
 from warehouse.tables import (
@@ -177,7 +177,9 @@ def open_round(connection: Connection, suggestion_ids: Sequence[int], due_trace_
         "due_trace_id",
         "is_latest",
     ]
-    count = connection.execute(insert(referral).from_select(columns, rows)).rowcount
+    ours = select(referral.c.referral_id).where(referral.c.suggestion_id.in_(suggestion_ids))
+    with counters.kept(connection, ours):
+        count = connection.execute(insert(referral).from_select(columns, rows)).rowcount
     _make_latest(connection, suggestion_ids)
     rounds = (
         select(suggestion_state.c.round)

@@ -178,7 +178,7 @@ def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]
     return pd.DataFrame(rows, columns=list(query.selected_columns.keys()))
 
 
-def put_answers(connection: Connection, batch_id: int, rows: pd.DataFrame) -> int:
+def put_answers(connection: Connection, batch_id: int, rows: pd.DataFrame, today: date) -> int:
     """Write answers that are new or differ from the current version; earlier versions stay. Return how many."""
     content = ["outcome", "reason", "called_on", "attempts"]
     current = _current_answers(connection, [int(key) for key in rows["call_item_id"]])
@@ -197,7 +197,10 @@ def put_answers(connection: Connection, batch_id: int, rows: pd.DataFrame) -> in
             .values(is_current=False)
         )
     records = new[["call_item_id", "row_no", *content]].assign(
-        version=new["version"].fillna(0).astype(int) + 1, is_current=True, batch_id=batch_id
+        version=new["version"].fillna(0).astype(int) + 1,
+        is_current=True,
+        batch_id=batch_id,
+        recorded_on=today,
     )
     if len(records):
         plain = records.astype(object).where(records.notna(), None)

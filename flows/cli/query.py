@@ -1,11 +1,12 @@
 """duban query."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app
+from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app, parse_day
 
 _NAME_WIDTH = 24
 
@@ -21,6 +22,24 @@ def query(
     param: Annotated[
         list[str] | None,
         typer.Option("--param", metavar="NAME=VALUE", help="A value for one parameter, by its name."),
+    ] = None,
+    known_on: Annotated[
+        date | None,
+        typer.Option(
+            "--as-known-on",
+            parser=parse_day,
+            metavar="DATE",
+            help="Answer as it was known at the end of that day, whatever was corrected since.",
+        ),
+    ] = None,
+    reported_on: Annotated[
+        date | None,
+        typer.Option(
+            "--as-reported-on",
+            parser=parse_day,
+            metavar="DATE",
+            help="Give the figures that the report of that day kept.",
+        ),
     ] = None,
     output_format: Format = "table",
     list_all: Annotated[
@@ -41,8 +60,9 @@ def query(
         return
     from flows.cli.output import show
     from flows.environment import open_office, today
-    from tasks.asking import ask
+    from tasks.asking import ask, reported
     from tasks.questions import find_question, formula_of, question_names
+    from warehouse.queries.known import NotKept
     from warehouse.queries.parameters import ParameterError, bind
 
     if name not in question_names():
@@ -52,7 +72,15 @@ def query(
         values = bind(chosen.parameters, args or (), _named(param or ()))
     except ParameterError as error:
         raise UsageError(f"{name}: {error}") from error
-    answer = ask(open_office(office), chosen, as_of or today(), values)
+    folder = open_office(office)
+    try:
+        if reported_on:
+            answer = reported(folder, name, reported_on)
+        else:
+            # what was said on a day was said of that day
+            answer = ask(folder, chosen, as_of or known_on or today(), values, known_on)
+    except (NotKept, LookupError) as error:
+        raise UsageError(f"{name}: {error}") from error
     show(answer, chosen.columns, output_format, chosen.chinese)
     if output_format == "table":
         typer.echo(formula_of(name).strip())

@@ -25,7 +25,7 @@ def load_results(loading: Loading) -> outcome.Outcome:
     rows = table.to_pandas().rename(columns={"item": "position"})
     matched, found = _match(loading, rows)
     sound = hold_or_pass(loading, tally)
-    new = surveys.put_answers(loading.connection, loading.batch_id, matched) if sound else 0
+    new = surveys.put_answers(loading.connection, loading.batch_id, matched, loading.as_of) if sound else 0
     _keep_aside(loading, rows, found)
     batches.add_row_problems(loading.connection, loading.batch_id, entries([*found, *_doubtful(matched)]))
     batches.add_file_problems(loading.connection, loading.batch_id, list(loading.table.file_problems))

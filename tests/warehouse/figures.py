@@ -13,6 +13,14 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
     "concentration": [(3, 9, 9, 100.0, 0.358)],
     "concentration 1": [(3, 9, 4, 44.4, 0.358)],
     "concentration 2": [(3, 9, 7, 77.8, 0.358)],
+    "dashboard": [
+        # owed, on time, late, undated, open, overdue
+        ("教体", 1, 4, 3, 1, 0, 0, 0, 75.0),
+        ("教体", 2, 1, 1, 0, 0, 0, 0, 100.0),
+        ("交通", 1, 2, 1, 1, 0, 0, 0, 50.0),
+        ("交通", 2, 1, 0, 0, 0, 1, 0, None),
+        ("水利", 1, 3, 1, 0, 1, 1, 1, 50.0),
+    ],
     "data-freshness": [
         # Jan 17 is day 17 and Dec 1 day 336 of a leap year; 交通 owes 11 again, 水利 owes 10
         ("教体", RECEIVED, 319, date(2020, 11, 20), 0),

@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 
 from warehouse.queries.base import Query
 
-_NO_QUERIES = ("base", "parameters", "parts", "periods", "promised", "standing")
+_NO_QUERIES = ("base", "known", "parameters", "parts", "promised", "standing")
 
 
 def query_names() -> list[str]:

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select
 
 from warehouse.offices import Scope
+from warehouse.queries.known import as_known
 from warehouse.queries.parameters import Parameter, Value, bind
 
 
@@ -31,11 +32,16 @@ def run(
     scope: Scope,
     as_of: date,
     values: Mapping[str, Value] | None = None,
+    known_on: date | None = None,
 ) -> pd.DataFrame:
     """Return the answer as a frame with the English column names, in the order of `query.columns`.
 
-    `values` has a value for each parameter; without it the defaults are taken.
+    `values` has a value for each parameter; without it the defaults are taken. With `known_on` it is the answer as it was known
+    at the end of that day; NotKept when the warehouse cannot tell.
     """
     told = bind(query.parameters) if values is None else values
-    rows = connection.execute(query.statement(scope, as_of, **told)).all()
+    statement = query.statement(scope, as_of, **told)
+    if known_on is not None:
+        statement = as_known(connection, statement, known_on)
+    rows = connection.execute(statement).all()
     return pd.DataFrame(rows, columns=list(query.columns))

@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from schemas.words import Role
 from warehouse.offices import Scope
+from warehouse.periods import MonthOf
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import is_final_reply, percent
-from warehouse.queries.periods import MonthOf
 from warehouse.queries.standing import is_overdue
 from warehouse.tables import (
     committee,

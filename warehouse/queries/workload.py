@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from warehouse.offices import Scope
+from warehouse.periods import WeekOf
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.periods import WeekOf
 from warehouse.tables import department, open_referral, referral, suggestion
 
 

@@ -190,6 +190,7 @@ reply = Table(
     refers("batch_id", "batch.batch_id"),
     Column("sheet", Text, nullable=False),
     Column("row_no", Integer, nullable=False),
+    Column("recorded_on", Date, comment="since when it is known; none: since its batch was received"),
     one_of("publicity", Publicity),
     UniqueConstraint("referral_id", "version"),
     Index(

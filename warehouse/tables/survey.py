@@ -101,6 +101,7 @@ answer = Table(
     Column("attempts", Integer),
     refers("batch_id", "batch.batch_id"),
     Column("row_no", Integer, nullable=False),
+    Column("recorded_on", Date, comment="since when it is known; none: since its batch was received"),
     one_of("outcome", Outcome),
     UniqueConstraint("call_item_id", "version"),
     Index(

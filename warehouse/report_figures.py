@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, insert, select
 
-from warehouse.bulk import upsert
 from warehouse.offices import Scope
 from warehouse.queries import find_query
 from warehouse.tables import report_figure
@@ -37,7 +36,9 @@ def keep(connection: Connection, scope: Scope, as_of: date, answers: Mapping[str
         }
         for name in REPORTED
     ]
-    upsert(connection, report_figure, rows, key=["session_id", "as_of", "query"])
+    of_day = (report_figure.c.session_id == scope.session_id, report_figure.c.as_of == as_of)
+    connection.execute(delete(report_figure).where(*of_day))
+    connection.execute(insert(report_figure), rows)
 
 
 def reported(connection: Connection, scope: Scope, as_of: date, name: str) -> pd.DataFrame:

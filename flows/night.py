@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled
 from sqlalchemy.exc import OperationalError
 
+from flows.artifacts import publish
 from flows.environment import open_office, today
 from flows.order import BATCH, Step, night
 from flows.reaping import reap_stale
@@ -58,11 +59,15 @@ def nightly(office: str | None = None, as_of: date | None = None) -> dict[str, d
         if not mine:
             return Cancelled(message=BUSY)
         reap_stale("nightly")
-        return _run_all(night(folder, day))
+        counts, failed = _run_all(night(folder, day))
+        publish(folder, day, counts, failed)
+    if failed:
+        raise NightIncomplete(f"not settled: {', '.join(failed)}; the others are")
+    return counts
 
 
-def _run_all(steps: Iterable[tuple[str, Step]]) -> dict[str, dict[str, int]]:
-    """Run the steps; a batch that fails is left waiting, the others go on, and the night fails at its end by name."""
+def _run_all(steps: Iterable[tuple[str, Step]]) -> tuple[dict[str, dict[str, int]], list[str]]:
+    """Run the steps; return their counts and the batches that failed: these are left waiting, the others go on."""
     counts: dict[str, dict[str, int]] = {}
     failed: list[str] = []
     for name, step in steps:
@@ -73,6 +78,4 @@ def _run_all(steps: Iterable[tuple[str, Step]]) -> dict[str, dict[str, int]]:
                 raise
             logger.exception("%s failed and waits for the next night", name)
             failed.append(name)
-    if failed:
-        raise NightIncomplete(f"not settled: {', '.join(failed)}; the others are")
-    return counts
+    return counts, failed

@@ -11,6 +11,9 @@ from tasks.report.page import QUERIES, Heading, render_page
 from tasks.rules.dates import chinese_day
 from tasks.writing.ledger import render_ledger
 from tasks.writing.place import put
+from warehouse.engine import begin
+from warehouse.offices import find_scope
+from warehouse.report_figures import REPORTED, keep
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,8 @@ class Report:
 
 
 def write_report(folder: OfficeFolder, as_of: date) -> Report:
-    """Write the page and the ledger of a day into outbox/report; the same day again replaces them."""
-    answers = ask_together(folder, QUERIES, as_of)
+    """Write the page and the ledger of a day into outbox/report, and keep its figures; the same day again replaces them."""
+    answers = ask_together(folder, {*QUERIES, *REPORTED}, as_of)
     ledger = make_ledger(answers, as_of)
     report = report_paths(folder, as_of)
     page = render_page(Heading(folder.office.name, folder.session.name, as_of), answers, ledger)
@@ -31,6 +34,8 @@ def write_report(folder: OfficeFolder, as_of: date) -> Report:
     caption = f"{folder.session.name}代表建议办理台账（{chinese_day(as_of)}）"
     letters = {path.name for path in (folder.outbox / "letters").glob("*.docx")}
     put(render_ledger(ledger, caption, letters), report.ledger)
+    with begin(folder.database) as connection:
+        keep(connection, find_scope(connection, folder), as_of, answers)
     return report
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select, update
 
 from schemas.lifecycle import Event
 from schemas.words import Change, Ending, Role
-from warehouse import events
+from warehouse import counters, events
 from warehouse.due_dates import DECIDED_TERM
 from warehouse.numbering import has_label, in_order, label
 from warehouse.offices import Scope
@@ -112,7 +112,8 @@ def set_clocks(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         | {"of_referral": row["of_referral"], "goes_on": row["ended_as"] is None}
         for row in rows
     ]
-    connection.execute(update(referral).where(mine).values(values | {"is_latest": latest}), plain)
+    with counters.kept(connection, _these([row["of_referral"] for row in rows])):
+        connection.execute(update(referral).where(mine).values(values | {"is_latest": latest}), plain)
     running = [
         {
             "of_referral": row["of_referral"],
@@ -149,15 +150,16 @@ def hand_on(
         "ended_on": None,
         "ended_as": None,
     }
-    referral_id = connection.scalar(select(referral.c.referral_id).where(same))
+    of_same = select(referral.c.referral_id).where(same)
     given["due_trace_id"] = connection.scalar(trace)
-    if referral_id:
-        connection.execute(update(referral).where(same).values(given))
-    else:
-        key = {"suggestion_id": standing.suggestion_id, "department_id": department_id}
-        referral_id = connection.execute(
-            insert(referral).values(given | key | {"round": standing.round}).returning(referral.c.referral_id)
-        ).scalar_one()
+    with counters.kept(connection, of_same):
+        referral_id = connection.scalar(of_same)
+        if referral_id:
+            connection.execute(update(referral).where(same).values(given))
+        else:
+            key = {"suggestion_id": standing.suggestion_id, "department_id": department_id}
+            added = insert(referral).values(given | key | {"round": standing.round})
+            referral_id = connection.execute(added.returning(referral.c.referral_id)).scalar_one()
     row = {"referral_id": referral_id, "suggestion_id": standing.suggestion_id, "due_on": due_on}
     connection.execute(insert(open_referral).values(row))
     return int(referral_id)
@@ -165,14 +167,20 @@ def hand_on(
 
 def withdraw(connection: Connection, suggestion_ids: Sequence[int], on: date, note: str) -> None:
     """End every referral of suggestions that their deputies took back."""
-    connection.execute(
-        update(referral)
-        .where(referral.c.suggestion_id.in_(suggestion_ids), referral.c.ended_as.is_(None))
-        .values(ended_on=on, ended_as=Ending.WITHDRAWN.value, is_latest=False)
-    )
+    of_suggestions = referral.c.suggestion_id.in_(suggestion_ids)
+    with counters.kept(connection, select(referral.c.referral_id).where(of_suggestions)):
+        connection.execute(
+            update(referral)
+            .where(of_suggestions, referral.c.ended_as.is_(None))
+            .values(ended_on=on, ended_as=Ending.WITHDRAWN.value, is_latest=False)
+        )
     connection.execute(delete(open_referral).where(open_referral.c.suggestion_id.in_(suggestion_ids)))
     chosen = select(suggestion.c.suggestion_id).where(suggestion.c.suggestion_id.in_(suggestion_ids))
     events.record(connection, chosen, Event.WITHDRAWN, on, note)
+
+
+def _these(referral_ids: Sequence[int]) -> Select[tuple[int]]:
+    return select(referral.c.referral_id).where(referral.c.referral_id.in_(referral_ids))
 
 
 def changes_of(connection: Connection, scope: Scope, number: str | None) -> list[dict[str, Any]]:
@@ -241,7 +249,8 @@ def recompute(connection: Connection, rows: Sequence[dict[str, Any]], today: dat
     names = ("new_due_on", "new_trace_id")
     if rows:
         plain = [{"of_referral": row["referral_id"]} | {name: row[name] for name in names} for row in rows]
-        connection.execute(update(referral).where(mine).values(values), plain)
+        with counters.kept(connection, _these([row["referral_id"] for row in rows])):
+            connection.execute(update(referral).where(mine).values(values), plain)
     if moved:
         running = [
             {"of_referral": row["referral_id"], "new_due_on": row["new_due_on"]}

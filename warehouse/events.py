@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, Integer, Select, case, func, insert, literal, select, update
 
 from schemas.lifecycle import MOVES, Event, IllegalMove
-from warehouse import stage
+from warehouse import counters, stage
 from warehouse.tables import suggestion_event, suggestion_state
 
 
@@ -38,11 +38,12 @@ def record(
     ).where(suggestion_state.c.suggestion_id.in_(ids))
     columns = ["suggestion_id", "event", "happened_on", "round", "note"]
     connection.execute(insert(suggestion_event).from_select(columns, events))
-    moved = connection.execute(
-        update(suggestion_state)
-        .where(suggestion_state.c.suggestion_id.in_(ids))
-        .values(status=case(moves, value=suggestion_state.c.status), round=next_round)
-    )
+    with counters.statuses_kept(connection, ids):
+        moved = connection.execute(
+            update(suggestion_state)
+            .where(suggestion_state.c.suggestion_id.in_(ids))
+            .values(status=case(moves, value=suggestion_state.c.status), round=next_round)
+        )
     return moved.rowcount
 
 

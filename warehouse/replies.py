@@ -1,5 +1,6 @@
 """Replies: staged in blocks, matched set-wise against referrals and present replies, promoted in one transaction."""
 
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -23,7 +24,7 @@ from sqlalchemy import (
 
 from schemas.lifecycle import Status
 from schemas.words import Role
-from warehouse import stage
+from warehouse import counters, stage
 from warehouse.bulk import first_filling, insert_arrow
 from warehouse.numbering import is_numbered
 from warehouse.offices import Scope
@@ -215,9 +216,14 @@ def during_survey(connection: Connection) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def promote(connection: Connection, batch_id: int) -> int:
+def promote(connection: Connection, batch_id: int, today: date) -> int:
     """Write what is new: reply versions, closed referrals, superseded problems; return how many replies."""
     says_new = _counts() & stage_match.c.change.in_(["new", "changed"])
+    with counters.kept(connection, select(stage_match.c.referral_id).where(says_new)):
+        return _promote(connection, batch_id, today, says_new)
+
+
+def _promote(connection: Connection, batch_id: int, today: date, says_new: ColumnElement[bool]) -> int:
     replaced = select(stage_match.c.current_reply_id).where(
         says_new, stage_match.c.current_reply_id.is_not(None)
     )
@@ -234,6 +240,7 @@ def promote(connection: Connection, batch_id: int) -> int:
             literal(batch_id),
             stage_reply.c.sheet,
             stage_reply.c.row_no,
+            literal(today),
         )
         .join(stage_reply, stage_reply.c.row_id == stage_match.c.row_id)
         .where(says_new)
@@ -248,6 +255,7 @@ def promote(connection: Connection, batch_id: int) -> int:
         "batch_id",
         "sheet",
         "row_no",
+        "recorded_on",
     ]
     coming = connection.scalar(select(func.count()).select_from(stage_match).where(says_new)) or 0
     with first_filling(connection, reply, coming):

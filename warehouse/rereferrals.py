@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, insert, literal, or_, select, u
 
 from schemas.lifecycle import Event, Status
 from schemas.words import Basis, Decision, Measure, Role
-from warehouse import events
+from warehouse import counters, events
 from warehouse.suggestions import open_new_referrals
 from warehouse.tables import due_trace, referral, rereferral, suggestion, suggestion_state
 
@@ -103,7 +103,9 @@ def open_round(
     """
     rows = _to_another if department_id else _to_the_same
     chosen = rows(suggestion_ids, due_trace_id, today, department_id)
-    count = connection.execute(insert(referral).from_select(_COLUMNS, chosen)).rowcount
+    ours = select(referral.c.referral_id).where(referral.c.suggestion_id.in_(suggestion_ids))
+    with counters.kept(connection, ours):
+        count = connection.execute(insert(referral).from_select(_COLUMNS, chosen)).rowcount
     _make_latest(connection, suggestion_ids)
     rounds = (
         select(suggestion_state.c.round)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from schemas.lifecycle import Event, Status
 from schemas.words import Role, Signature
-from warehouse import events, stage
+from warehouse import counters, events, stage
 from warehouse.bulk import first_filling, insert_arrow
 from warehouse.numbering import bare, is_numbered, series_of
 from warehouse.offices import Scope
@@ -147,18 +147,21 @@ def promote_suggestions(connection: Connection, scope: Scope, batch_id: int, tod
     _link_new(connection, scope.session_id)
     with first_filling(connection, signer, coming):
         _put_signers(connection, scope)
-    with first_filling(connection, referral, coming):
+    new_ones = select(staged.c.suggestion_id).where(staged.c.suggestion_id.is_not(None))
+    of_new = select(referral.c.referral_id).where(referral.c.suggestion_id.in_(new_ones))
+    with counters.kept(connection, of_new), first_filling(connection, referral, coming):
         _put_referrals(connection)
     with first_filling(connection, open_referral, coming):
         open_new_referrals(connection, select(staged.c.suggestion_id), 1)
-    fresh = select(staged.c.suggestion_id).where(staged.c.suggestion_id.is_not(None))
-    state = fresh.add_columns(literal(Status.REGISTERED.value), literal(1))
+    state = new_ones.add_columns(literal(Status.REGISTERED.value), literal(1))
     with (
         first_filling(connection, suggestion_state, coming),
         first_filling(connection, suggestion_event, coming),
     ):
-        connection.execute(insert(suggestion_state).from_select(["suggestion_id", "status", "round"], state))
-        events.record(connection, fresh, Event.REFERRED, today)
+        with counters.statuses_kept(connection, new_ones):
+            columns = ["suggestion_id", "status", "round"]
+            connection.execute(insert(suggestion_state).from_select(columns, state))
+        events.record(connection, new_ones, Event.REFERRED, today)
     return count
 
 

@@ -115,7 +115,7 @@ def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]
 
 
 def put_answers(
-    connection: Connection, batch_id: int, rows: pd.DataFrame, question: str | None = None
+    connection: Connection, batch_id: int, rows: pd.DataFrame, today: date, question: str | None = None
 ) -> int:
     """Write answers that are new or differ from the current version; earlier versions stay. Return how many.
 
@@ -142,10 +142,11 @@ def put_answers(
             .values(is_current=False)
         )
     records = new[["call_item_id", "row_no", *content]].assign(
-        version=new["version"].fillna(0).astype(int) + 1, is_current=True, batch_id=batch_id
+        version=new["version"].fillna(0).astype(int) + 1,
+        is_current=True,
+        batch_id=batch_id,
     )
-    if question:
-        records["question"] = question
+    records = records.assign(question=question) if question else records.assign(recorded_on=today)
     if len(records):
         plain = records.astype(object).where(records.notna(), None)
         connection.execute(

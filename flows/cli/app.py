@@ -37,4 +37,4 @@ AsOf = Annotated[
     date | None,
     typer.Option("--as-of", parser=parse_day, metavar="DATE", help="Business date; default today in China."),
 ]
-Format = Annotated[str, typer.Option("--format", help="table, csv, xlsx, json or parquet.")]
+Format = Annotated[str, typer.Option("--format", help="table, csv, xlsx, json, parquet or markdown.")]

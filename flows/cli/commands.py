@@ -20,4 +20,5 @@ from flows.cli import (  # noqa: F401
     serve,
     survey,
     templates,
+    verify,
 )

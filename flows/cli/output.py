@@ -1,4 +1,4 @@
-"""Showing a frame: as a table for people, or csv, json, xlsx, parquet for programs."""
+"""Showing a frame: as a table for people, Markdown for a page, or csv, json, xlsx, parquet for programs."""
 
 import io
 import json
@@ -9,11 +9,11 @@ import pandas as pd
 
 from flows.cli.app import UsageError
 
-FORMATS = ("table", "csv", "xlsx", "json", "parquet")
+FORMATS = ("table", "csv", "xlsx", "json", "parquet", "markdown")
 
 
 def show(frame: pd.DataFrame, titles: Mapping[str, str], output_format: str, caption: str) -> None:
-    """Print a frame to standard output; csv (with BOM), xlsx and table carry the Chinese titles, json and parquet ours."""
+    """Print a frame to standard output; json and parquet carry our column names, the others (csv with BOM) the Chinese titles."""
     if output_format not in FORMATS:
         raise UsageError(f"--format {output_format}: choose one of {', '.join(FORMATS)}")
     if output_format == "json":
@@ -27,8 +27,30 @@ def show(frame: pd.DataFrame, titles: Mapping[str, str], output_format: str, cap
         sys.stdout.buffer.write(_workbook(frame, titles, caption))
     elif output_format == "csv":
         sys.stdout.buffer.write(_safe(frame).rename(columns=titles).to_csv(index=False).encode("utf-8-sig"))
+    elif output_format == "markdown":
+        sys.stdout.write(markdown(frame, titles, caption))
     else:
         _table(frame, titles, caption)
+
+
+def markdown(frame: pd.DataFrame, titles: Mapping[str, str], caption: str) -> str:
+    """Return a frame as a Markdown table under its caption: numbers to the right, a missing value is an empty cell."""
+    numeric = set(frame.select_dtypes("number").columns)
+    heads = [_cell(titles.get(name, name)) for name in frame.columns]
+    rules = ["---:" if name in numeric else "---" for name in frame.columns]
+    rows = [
+        ["" if pd.isna(value) else _cell(value) for value in row] for row in frame.itertuples(index=False)
+    ]
+    lines = ["| " + " | ".join(cells) + " |" for cells in (heads, rules, *rows)]
+    return "\n".join((f"**{_cell(caption)}**", "", *lines)) + "\n"
+
+
+def _cell(value: object) -> str:
+    # nothing in a cell may end it, the row, or the text around it
+    text = str(value).replace("\\", "\\\\")
+    for mark in ("|", "*", "_", "`", "[", "<"):
+        text = text.replace(mark, f"\\{mark}")
+    return " ".join(text.split())
 
 
 def _safe(frame: pd.DataFrame) -> pd.DataFrame:

@@ -59,7 +59,7 @@ def load_replies(loading: Loading) -> Outcome:
     _warn(loading)
     aside = tally.set_aside_count + len(late_found)
     sound = hold_or_pass(loading, tally)
-    new = replies.promote(connection, batch_id) if sound else 0
+    new = replies.promote(connection, batch_id, loading.as_of) if sound else 0
     if sound:
         promises.promote_promises(connection)
     replies.promote_problems(connection, batch_id)

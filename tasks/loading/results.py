@@ -65,8 +65,8 @@ def _put(loading: Loading, matched: pd.DataFrame, asked: Asked) -> int:
         given = matched[matched[question].notna() & asks(matched, question, asked)]
         others = given.assign(outcome=given[question], word=given[f"{question}_word"])
         if len(others):
-            surveys.put_answers(loading.connection, loading.batch_id, others, question)
-    return surveys.put_answers(loading.connection, loading.batch_id, matched)
+            surveys.put_answers(loading.connection, loading.batch_id, others, loading.as_of, question)
+    return surveys.put_answers(loading.connection, loading.batch_id, matched, loading.as_of)
 
 
 def _not_asked(rows: pd.DataFrame, asked: Asked) -> list[Entry]:

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from schemas.questionnaire import QUESTION_TITLES
 from tasks.rules.reply_line import reply_line
 from tasks.writing.call_list import WITHDRAWN, CallList
+from tasks.writing.cell_text import without_control_characters
 from tasks.writing.clock import without_clock
-from tasks.writing.workbook import without_control_characters
 
 _CASE = ("casekey", "listmark", "callorder", "name", "phone1", "phone2", "calltime", "items")
 _OF_ITEM = ("title", "department", "replied", "reply")

@@ -1,5 +1,6 @@
 """The flows on a real Prefect server: scheduled by themselves, one at a time, the dead reaped, nothing private kept."""
 
+import json
 import re
 import subprocess
 import sys
@@ -112,6 +113,30 @@ def test_no_telephone_number_is_in_prefect_s_database_or_in_what_people_see(duba
     assert any(path.name == "prefect.db" for path in state)
     for path in state:
         assert not PRIVATE.search(path.read_bytes()), path.name
+
+
+def test_a_night_leaves_its_report_and_a_table_of_problems_under_stable_keys(
+    duban, prefect_environment, folder
+):
+    for day in ("2020-01-20", "2020-01-21"):
+        assert duban("nightly", "--office", folder.path, "--as-of", day).returncode == 1
+    keys = {"artifacts": {"key": {"any_": ["night-370398", "problems-370398"]}}}
+    found = httpx.post(
+        prefect_environment["PREFECT_API_URL"] + "/artifacts/latest/filter", json=keys, timeout=30
+    )
+    found.raise_for_status()
+    left = {artifact["key"]: artifact for artifact in found.json()}
+    assert {key: artifact["type"] for key, artifact in left.items()} == {
+        "night-370398": "markdown",
+        "problems-370398": "table",
+    }
+    assert "2020-01-21" in left["night-370398"]["data"]
+    assert "/artifacts/key/problems-370398" in left["night-370398"]["data"]
+    table = json.loads(left["problems-370398"]["data"])
+    departments = ask(folder, find_query("problems-by-department"), date(2020, 1, 21))
+    assert table["承办单位"] == departments["department"].tolist()
+    assert sum(table["合计"]) == departments["problems"].sum() > 0
+    assert not PRIVATE.search(found.content)
 
 
 def test_a_backfill_runs_every_business_date_once_and_again_changes_nothing(prefect_environment, folder):

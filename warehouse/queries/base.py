@@ -9,19 +9,21 @@ import pandas as pd
 from sqlalchemy import Connection, Select
 
 from warehouse.offices import Scope
+from warehouse.queries.known import as_known
+from warehouse.queries.parameters import Parameter, Value, bind
 
 
 @dataclass(frozen=True)
 class Query:
     """A question: its Chinese title, the Chinese title of each column, and the statement for an office and a day.
 
-    The statement also takes a value, or none, for each of `parameters` by its name.
+    The statement also takes a value for each of `parameters`, by name.
     """
 
     chinese: str
     columns: Mapping[str, str]
     statement: Callable[..., Select[Any]]
-    parameters: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
 
 
 def run(
@@ -29,8 +31,17 @@ def run(
     query: Query,
     scope: Scope,
     as_of: date,
-    values: Mapping[str, str] | None = None,
+    values: Mapping[str, Value] | None = None,
+    known_on: date | None = None,
 ) -> pd.DataFrame:
-    """Return the answer as a frame with the English column names, in the order of `query.columns`."""
-    rows = connection.execute(query.statement(scope, as_of, **(values or {}))).all()
+    """Return the answer as a frame with the English column names, in the order of `query.columns`.
+
+    `values` has a value for each parameter; without it the defaults are taken. With `known_on` it is the answer as it was known
+    at the end of that day; NotKept when the warehouse cannot tell.
+    """
+    told = bind(query.parameters) if values is None else values
+    statement = query.statement(scope, as_of, **told)
+    if known_on is not None:
+        statement = as_known(connection, statement, known_on)
+    rows = connection.execute(statement).all()
     return pd.DataFrame(rows, columns=list(query.columns))

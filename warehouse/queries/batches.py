@@ -1,4 +1,7 @@
-"""Every file that came in to the office, oldest first; problems = how many of its problems are still open."""
+"""Every file that came in to the office, oldest first; problems = how many of its problems are still open.
+
+With since only the files received on that day or later.
+"""
 
 from datetime import date
 from typing import Any
@@ -7,18 +10,19 @@ from sqlalchemy import Select, func, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.parameters import Parameter, Type
 from warehouse.tables import batch, problem
 from warehouse.tables.intake import ProblemStatus
 
 
-def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, since: date | None) -> Select[Any]:
     still_open = (
         select(problem.c.batch_id, func.count().label("problems"))
         .where(problem.c.status == ProblemStatus.OPEN)
         .group_by(problem.c.batch_id)
         .subquery()
     )
-    return (
+    statement = (
         select(
             batch.c.batch_id,
             batch.c.file_name,
@@ -34,6 +38,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .where(batch.c.office_id == scope.office_id)
         .order_by(batch.c.batch_id)
     )
+    return statement.where(batch.c.received_on >= since) if since else statement
 
 
 QUERY = Query(
@@ -50,4 +55,5 @@ QUERY = Query(
         "problems": "未解决问题",
     },
     _statement,
+    (Parameter("since", Type.DATE, "received on this day or later"),),
 )

@@ -1,4 +1,4 @@
-"""Referrals without a reply in force whose last day is near: as_of <= due_on <= as_of + 7 days."""
+"""Referrals without a reply in force whose last day is near: as_of <= due_on <= as_of + days."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,11 +8,12 @@ from sqlalchemy import Select, select
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import by_number
 from warehouse.tables import department, open_referral, referral, suggestion
 
 
-def _statement(scope: Scope, as_of: date) -> Select[Any]:
+def _statement(scope: Scope, as_of: date, days: int) -> Select[Any]:
     return (
         select(
             label(),
@@ -26,14 +27,14 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
         .join(department, department.c.department_id == referral.c.department_id)
         .where(
             suggestion.c.session_id == scope.session_id,
-            open_referral.c.due_on.between(as_of, as_of + timedelta(days=7)),
+            open_referral.c.due_on.between(as_of, as_of + timedelta(days=days)),
         )
         .order_by(open_referral.c.due_on, *by_number(), referral.c.referral_id)
     )
 
 
 QUERY = Query(
-    "七日内到期",
+    "即将到期",
     {
         "number": "建议编号",
         "title": "建议标题",
@@ -42,4 +43,5 @@ QUERY = Query(
         "due_on": "办理期限",
     },
     _statement,
+    (Parameter("days", Type.INT, "how many days ahead", default=7, least=0),),
 )

@@ -1,7 +1,7 @@
 """Every referral of every round with its final reply in force: who handles what, until when, and what came of it.
 
 is_provisional = the due date rests on holidays not published yet; is_extended = an extension moved it; is_answered = there is a
-final reply in force, dated or not. A co-handler owes the lead an opinion, not the deputy a reply.
+final reply in force, dated or not. A co-handler owes the lead an opinion, not the deputy a reply. With number only that suggestion.
 """
 
 from datetime import date
@@ -12,15 +12,16 @@ from sqlalchemy import Select, and_, exists, func, select
 from schemas.words import Change
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import by_number, is_final_reply
 from warehouse.tables import department, due_trace, referral, referral_change, reply, suggestion
 
 
-def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, number: str | None) -> Select[Any]:
     extended = exists().where(
         referral_change.c.referral_id == referral.c.referral_id, referral_change.c.change == Change.EXTENDED
     )
-    return (
+    statement = (
         select(
             suggestion.c.series,
             suggestion.c.number,
@@ -45,6 +46,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .where(suggestion.c.session_id == scope.session_id)
         .order_by(*by_number(), referral.c.round, referral.c.referral_id)
     )
+    return statement.where(suggestion.c.number == number) if number else statement
 
 
 QUERY = Query(
@@ -67,4 +69,5 @@ QUERY = Query(
         "publicity": "公开属性",
     },
     _statement,
+    (Parameter("number", Type.NUMBER, "only this suggestion"),),
 )

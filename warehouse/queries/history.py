@@ -18,6 +18,7 @@ from warehouse.numbering import has_label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.life import handling, happening, of_referral
+from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import ByBytes, chinese, place
 from warehouse.tables import (
     answer,
@@ -178,5 +179,5 @@ QUERY = Query(
         "row_no": "行",
     },
     _statement,
-    ("number",),
+    (Parameter("number", Type.NUMBER, "only this suggestion"),),
 )

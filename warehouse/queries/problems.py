@@ -1,6 +1,6 @@
 """Problems of the office's files that are still open, per code and level.
 
-What stops most comes first (a file, a batch, a row, nothing), then the most frequent.
+What stops most comes first (a file, a batch, a row, nothing), then the most frequent. With a level only those of that level.
 """
 
 from datetime import date
@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from schemas.problems import Level
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import ByBytes, place
 from warehouse.tables import batch, problem
 from warehouse.tables.intake import ProblemStatus
@@ -18,19 +19,25 @@ from warehouse.tables.intake import ProblemStatus
 _WORST_FIRST = (Level.REFUSE_FILE, Level.HOLD_BATCH, Level.REJECT_ROW, Level.WARN)
 
 
-def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, level: str | None) -> Select[Any]:
     count = func.count()
-    return (
+    statement = (
         select(problem.c.code, problem.c.level, count.label("count"))
         .join(batch, batch.c.batch_id == problem.c.batch_id)
         .where(batch.c.office_id == scope.office_id, problem.c.status == ProblemStatus.OPEN)
         .group_by(problem.c.code, problem.c.level)
         .order_by(place(problem.c.level, _WORST_FIRST), count.desc(), ByBytes(problem.c.code))
     )
+    return statement.where(problem.c.level == level) if level else statement
 
 
 QUERY = Query(
     "未解决问题",
     {"code": "问题代码", "level": "级别", "count": "个数"},
     _statement,
+    (
+        Parameter(
+            "level", Type.CHOICE, "only this level", choices=tuple(level.value for level in _WORST_FIRST)
+        ),
+    ),
 )

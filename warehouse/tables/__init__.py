@@ -1,6 +1,7 @@
 """Every table, by the step that fills it. All share one `metadata` and one naming convention."""
 
 from warehouse.tables.base import metadata
+from warehouse.tables.counters import referral_counter, report_figure, status_counter
 from warehouse.tables.directory import (
     calendar_day,
     committee,
@@ -92,14 +93,17 @@ __all__ = [
     "reader_office",
     "referral",
     "referral_change",
+    "referral_counter",
     "reminder",
     "reminder_digest",
     "reply",
     "reply_letter",
+    "report_figure",
     "rereferral",
     "session",
     "set_aside_row",
     "signer",
+    "status_counter",
     "suggestion",
     "suggestion_event",
     "suggestion_state",

@@ -242,6 +242,9 @@ reply = Table(
     refers("batch_id", "batch.batch_id"),
     Column("sheet", Text, nullable=False, comment="sheet of the workbook (工作表)"),
     Column("row_no", Integer, nullable=False, comment="row in the sheet (行号)"),
+    Column(
+        "recorded_on", Date, comment="since when it is known; none: since its batch was received (入库日期)"
+    ),
     one_of("publicity", Publicity),
     UniqueConstraint("referral_id", "version"),
     Index(

@@ -168,6 +168,9 @@ answer = Table(
     refers("batch_id", "batch.batch_id"),
     Column("row_no", Integer, nullable=False, comment="row in the sheet (行号)"),
     Column("word", Text, comment="the word as given (原词)"),
+    Column(
+        "recorded_on", Date, comment="since when it is known; none: since its batch was received (入库日期)"
+    ),
     one_of("outcome", Outcome),
     UniqueConstraint("call_item_id", "version"),
     Index(

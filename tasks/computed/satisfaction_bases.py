@@ -1,0 +1,19 @@
+"""Satisfaction of a cycle on its three bases: suggestions, deputies, and pairs of both, under the cycle's own rule.
+
+percent = numerator / asked, one decimal, rounded half up; who did not answer stays in asked. answered_percent = numerator /
+those who answered, between lower and upper: its Wilson interval (95 %) with the correction for a finite population. The same
+as `duban survey figures`.
+"""
+
+import pandas as pd
+
+from schemas.office import OfficeFolder
+from tasks.computed.base import CYCLE, Computed
+from tasks.survey_figures import SATISFACTION, satisfaction
+
+
+def _answer(folder: OfficeFolder, cycle: int | None) -> pd.DataFrame:
+    return satisfaction(folder, cycle)
+
+
+QUESTION = Computed("各口径满意率", SATISFACTION, _answer, (CYCLE,))

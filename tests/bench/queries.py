@@ -1,0 +1,158 @@
+"""Every named query on a year of any size: SQLite, PostgreSQL, and DuckDB on a Parquet export of the same tables.
+
+`python -m tests.bench.queries [--rows 100000] [--database URL] [--json FILE] [--keep FOLDER]`. Milliseconds are the median of
+three runs after one that warms the caches. DuckDB is asked what PostgreSQL is asked, word for word; what it does not understand is
+named below the table. The year has replies and no survey, so that queries about surveys say only that an empty one is quick.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Select, select
+from sqlalchemy.dialects import postgresql
+
+from schemas.office import read_office
+from tests.bench.bench import _drop, _folder, _office, _run, _warehouse, _year
+from tests.bench.generate import AS_OF
+from warehouse.engine import begin, reading
+from warehouse.offices import find_scope
+from warehouse.queries import find_query, query_names
+from warehouse.queries.parameters import bind
+from warehouse.tables import metadata
+
+_RUNS = 3
+# a day on which much is late and much is still open
+_ASKED_ON = AS_OF - timedelta(days=180)
+_GOAL_MS = 1_000
+# telephone numbers go into no file but the call list
+_LEFT_OUT = ("deputy_phone",)
+
+
+def main() -> None:
+    """Load a year on each database, ask everything, print and save."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.queries", description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--database", help="URL of a PostgreSQL server")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--keep", type=Path, help="work in this folder and leave it there")
+    arguments = parser.parse_args()
+    server = arguments.database or os.environ.get("DUBAN_BENCH_DATABASE")
+    found: dict[str, dict[str, float | str]] = {}
+    with _folder(arguments.keep) as folder:
+        for backend in ["sqlite", *(["postgresql"] if server else [])]:
+            found |= _measured(folder, arguments.rows, backend, server)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    _print(found)
+
+
+def _measured(folder: Path, rows: int, backend: str, server: str | None) -> dict[str, dict[str, float | str]]:
+    year, path = _year(folder, rows), _office(folder / f"queries-{backend}-{rows}")
+    with _warehouse(path, rows, server if backend == "postgresql" else None) as url:
+        for names in (("departments", "deputies", "suggestions"), ("replies",)):
+            _drop(path, (year / f"{name}.csv" for name in names))
+            _run("load", path, url)
+        if backend == "postgresql":
+            with begin(url) as connection:
+                connection.exec_driver_sql("ANALYZE")
+        with reading(url) as connection:
+            scope = find_scope(connection, read_office(path, url))
+            statements = {name: _statement(name, scope) for name in query_names()}
+            found = {
+                backend: {
+                    name: _milliseconds(lambda statement=statement: connection.execute(statement).all())
+                    for name, statement in statements.items()
+                }
+            }
+        # the export is of SQLite, so that a machine without a server has it too
+        return found | ({"duckdb": _duckdb(folder, url, statements)} if backend == "sqlite" else {})
+
+
+def _statement(name: str, scope: Any) -> Select[Any]:
+    query = find_query(name)
+    return query.statement(scope, _ASKED_ON, **bind(query.parameters))
+
+
+def _milliseconds(ask: Callable[[], Any]) -> float:
+    ask()
+    taken = []
+    for _ in range(_RUNS):
+        start = time.perf_counter()
+        ask()
+        taken.append(1000 * (time.perf_counter() - start))
+    return round(statistics.median(taken), 1)
+
+
+def _duckdb(folder: Path, url: str, statements: dict[str, Select[Any]]) -> dict[str, float | str]:
+    """Ask DuckDB the same; a text instead of a time says what it does not understand."""
+    engine = duckdb.connect()
+    engine.execute("CREATE MACRO to_char(day, pattern) AS strftime(day, '%Y-%m')")
+    export = folder / "parquet"
+    export.mkdir(exist_ok=True)
+    with reading(url) as connection:
+        for table in metadata.sorted_tables:
+            if table.name in _LEFT_OUT:
+                continue
+            rows = connection.execute(select(table)).all()
+            columns = list(zip(*rows, strict=True)) or [() for _ in table.columns]
+            arrow = pa.table(
+                {
+                    column.name: pa.array(values, _arrow_type(column.type))
+                    for column, values in zip(table.columns, columns, strict=True)
+                }
+            )
+            pq.write_table(arrow, export / f"{table.name}.parquet")
+            engine.execute(
+                f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{export / table.name}.parquet')"
+            )
+    return {name: _asked(engine, statement) for name, statement in statements.items()}
+
+
+def _arrow_type(type_: Any) -> pa.DataType:
+    kinds = {"Date": pa.date32(), "Boolean": pa.bool_(), "Float": pa.float64(), "DateTime": pa.timestamp("s")}
+    if (kind := type(type_).__name__) in kinds:
+        return kinds[kind]
+    return pa.int64() if "Int" in kind else pa.string()
+
+
+def _asked(engine: duckdb.DuckDBPyConnection, statement: Select[Any]) -> float | str:
+    text = str(statement.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+    # DuckDB orders by code points without being told
+    text = text.replace(' COLLATE "C"', "").replace("%%", "%")
+    try:
+        return _milliseconds(lambda: engine.execute(text).fetchall())
+    except duckdb.Error as error:
+        return str(error).splitlines()[0]
+
+
+def _print(found: dict[str, dict[str, float | str]]) -> None:
+    console = Console(width=110)
+    table = Table("ms", *found)
+    for name in query_names():
+        table.add_row(name, *(_shown(times[name]) for times in found.values()))
+    console.print(table)
+    for name, said in found.get("duckdb", {}).items():
+        if isinstance(said, str):
+            console.print(f"duckdb, {name}: {said}")
+
+
+def _shown(taken: float | str) -> str:
+    if isinstance(taken, str):
+        return "-"
+    return f"{taken:.1f}" + (" !" if taken > _GOAL_MS else "")
+
+
+if __name__ == "__main__":
+    main()

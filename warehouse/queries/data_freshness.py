@@ -1,0 +1,98 @@
+"""Up to when the data of each department go: last_batch = the day its last loaded file of replies came in, days = days since.
+
+last_reply = the date of its newest final reply in force of the session, open = referrals without one. Every department of the
+office, in the order of the directory; one that never sent a file has no day.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select, union_all
+
+from schemas.words import BatchStatus
+from warehouse.offices import Scope
+from warehouse.queries.base import Query
+from warehouse.queries.parts import DaysBetween, is_final_reply
+from warehouse.tables import (
+    batch,
+    batch_profile,
+    department,
+    open_referral,
+    referral,
+    reply,
+    suggestion,
+)
+
+
+def _statement(scope: Scope, as_of: date) -> Select[Any]:
+    in_session = suggestion.c.session_id == scope.session_id
+    said = (
+        select(
+            referral.c.department_id,
+            reply.c.batch_id,
+            func.max(reply.c.replied_on).filter(is_final_reply()).label("replied_on"),
+        )
+        .join(reply, reply.c.referral_id == referral.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .where(in_session)
+        .group_by(referral.c.department_id, reply.c.batch_id)
+        .cte("said")
+    )
+    of_batches = union_all(
+        select(said.c.department_id, said.c.batch_id),
+        # a file of which every row was set aside came in all the same
+        select(batch_profile.c.department_id, batch_profile.c.batch_id),
+    ).subquery()
+    came = (
+        select(of_batches.c.department_id, func.max(batch.c.received_on).label("received_on"))
+        .join(batch, batch.c.batch_id == of_batches.c.batch_id)
+        .where(
+            batch.c.office_id == scope.office_id,
+            batch.c.status == BatchStatus.LOADED,
+            batch.c.received_on <= as_of,
+        )
+        .group_by(of_batches.c.department_id)
+        .subquery()
+    )
+    newest = (
+        select(said.c.department_id, func.max(said.c.replied_on).label("replied_on"))
+        .group_by(said.c.department_id)
+        .subquery()
+    )
+    owed = (
+        select(referral.c.department_id, func.count().label("open"))
+        .select_from(open_referral)
+        .join(referral, referral.c.referral_id == open_referral.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .where(in_session)
+        .group_by(referral.c.department_id)
+        .subquery()
+    )
+    key = department.c.department_id
+    return (
+        select(
+            department.c.name.label("department"),
+            came.c.received_on.label("last_batch"),
+            DaysBetween(literal(as_of), came.c.received_on).label("days"),
+            newest.c.replied_on.label("last_reply"),
+            func.coalesce(owed.c.open, 0).label("open"),
+        )
+        .outerjoin(came, came.c.department_id == key)
+        .outerjoin(newest, newest.c.department_id == key)
+        .outerjoin(owed, owed.c.department_id == key)
+        .where(department.c.office_id == scope.office_id)
+        .order_by(key)
+    )
+
+
+QUERY = Query(
+    "各承办单位数据更新情况",
+    {
+        "department": "承办单位",
+        "last_batch": "最近来件日期",
+        "days": "距今天数",
+        "last_reply": "最近答复日期",
+        "open": "未答复件数",
+    },
+    _statement,
+)

@@ -54,7 +54,7 @@ def _fill(book):
     book.put(tables.attempt, call_id=call, batch_id=book.batch_id, row_no=1, **dial)
     book.verdict(cycle, number, None)
     decided = {"decision": "close", "decided_by": "刘德华", "decided_on": NOON.date(), "findings": PHONE}
-    book.put(tables.rereferral, cycle_id=cycle, suggestion_id=number, **decided)
+    book.put(tables.rereferral, cycle_id=cycle, suggestion_id=number, round=1, basis="verdict", **decided)
     day = {"day": NOON.date(), "kind": "working", "is_provisional": False}
     book.put(tables.calendar_day, office_id=office_id, **day)
 

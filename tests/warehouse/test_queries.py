@@ -545,7 +545,7 @@ def test_a_query_gives_the_figures_worked_out_by_hand(
 
 
 def test_every_query_has_figures_worked_out_by_hand() -> None:
-    assert query_names() == sorted(asked for asked in EVERY if " " not in asked)
+    assert query_names() == sorted(["history", *(asked for asked in EVERY if " " not in asked)])
 
 
 @pytest.mark.parametrize("name", query_names())

@@ -1,6 +1,5 @@
 """Survey cycles: the frozen sample, the list that leaves, answers in versions, verdicts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -150,32 +149,6 @@ def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.Data
     departments = grouped["departments"].agg("、".join)
     replied = rows.dropna(subset="replied_on").groupby("suggestion_id")["replied_on"].max()
     return pd.concat([departments, replied], axis=1).reset_index()
-
-
-def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]) -> pd.DataFrame:
-    """Return case_key, position, call_item_id, is_closed, window_from, window_to, asked (name) and asked_about (title)."""
-    query = (
-        select(
-            call.c.case_key,
-            call_item.c.position,
-            call_item.c.call_item_id,
-            cycle.c.closed_on.is_not(None).label("is_closed"),
-            cycle.c.window_from,
-            cycle.c.window_to,
-            deputy.c.name.label("asked"),
-            suggestion.c.title.label("asked_about"),
-        )
-        .join(call_item, call_item.c.call_id == call.c.call_id)
-        .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
-        .join(suggestion, suggestion.c.suggestion_id == call_item.c.suggestion_id)
-        .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
-        .where(cycle.c.session_id == scope.session_id)
-    )
-    rows: list[Any] = []
-    for start in range(0, len(case_keys), _KEYS_PER_QUERY):
-        chunk = case_keys[start : start + _KEYS_PER_QUERY]
-        rows += connection.execute(query.where(call.c.case_key.in_(chunk))).all()
-    return pd.DataFrame(rows, columns=list(query.selected_columns.keys()))
 
 
 def put_answers(connection: Connection, batch_id: int, rows: pd.DataFrame) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
 from schemas.profile import Edition
+from schemas.survey_words import SHIPPED_WORDS, SurveyWords
 from schemas.words import BatchStatus
 from tasks.batch_check import ROWS_JUDGED_SINGLY, check_batch, describe
 from tasks.reading.table import TableFile
@@ -35,6 +36,7 @@ class Loading:
     departments: dict[str, int]
     # rows by sheet when only these come up again, after the rest of the batch went in
     only: Mapping[str, pa.Array] | None = None
+    words: SurveyWords = SHIPPED_WORDS
 
     def blocks(self) -> Iterator[tuple[pa.Table, list[tuple[str, int, str]]]]:
         """Yield the blocks of the table, or what of them is to be judged again."""
@@ -52,7 +54,11 @@ class Loading:
     def terms(self) -> Terms:
         """What the row rules need to know."""
         return Terms(
-            self.edition.reply.mandatory, tuple(self.edition.reply.classes), self.as_of, self.departments
+            self.edition.reply.mandatory,
+            tuple(self.edition.reply.classes),
+            self.as_of,
+            self.departments,
+            self.words,
         )
 
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from schemas.contract import Contract, Field, Form
 from schemas.problems import Level, level_of
+from schemas.survey_words import SHIPPED_WORDS, SurveyWords
 from tasks.rules import cell_words, cells
 from tasks.rules.addresses import parse_addresses
 from tasks.rules.cells import Parsed
@@ -38,6 +39,7 @@ class Terms:
     classes: tuple[str, ...]
     as_of: date
     departments: Mapping[str, int]
+    words: SurveyWords = SHIPPED_WORDS
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,10 @@ def _parse(text: pa.Array, field: Field, terms: Terms) -> Parsed:
             return _resolve_departments(text, terms.departments)
         case Form.RESULT_CLASS:
             return cells.parse_classes(text, terms.classes)
+        case Form.OUTCOME:
+            return cells.parse_outcomes(text, terms.words.outcomes)
+        case Form.DISPOSITION:
+            return cell_words.parse_dispositions(text, terms.words.dispositions)
         case Form.NAME:
             return cells.parse_names(text)
         case Form.NAMES:
@@ -135,12 +141,10 @@ _PARSERS = {
     Form.PUBLICITY: cells.parse_publicity,
     Form.DOCUMENT_NUMBER: cells.parse_document_numbers,
     Form.TERM: cells.parse_terms,
-    Form.OUTCOME: cells.parse_outcomes,
     Form.DECISION: cells.parse_decisions,
     Form.CHANGE: cell_words.parse_changes,
     Form.INTERIM: cell_words.parse_interim,
     Form.MOMENT: cell_words.parse_moments,
-    Form.DISPOSITION: cell_words.parse_dispositions,
 }
 
 

@@ -184,7 +184,14 @@ class SurveyRules(_Strict):
     questions: tuple[Literal["attitude", "result", "fulfilment"], ...]
     scale: tuple[str, ...] = Field(min_length=2, max_length=5)
     reason_if_dissatisfied: bool
-    rounding: Literal["half_up", "truncate", "largest_remainder", "largest_absorbs"]
+    rounding: Literal[
+        "half_up",
+        "truncate",
+        "largest_remainder",
+        "largest_absorbs",
+        "last_absorbs",
+        "truncate_last_absorbs",
+    ]
     base: Literal["items", "forms_returned", "answered_items", "deputies"]
 
 

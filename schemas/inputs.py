@@ -105,7 +105,7 @@ SURVEY_RESULTS = Contract(
         Field("attempts", "拨打次数", Form.NUMBER),
     ),
     frozenset({"case_key", "item", "outcome"}),
-    context=("电话一", "电话二", "答复单位", "答复日期"),
+    context=("电话一", "电话二", "号码提示", "答复单位", "答复日期"),
 )
 
 # What a centre makes of its own system: no key, so that a row is known by deputy and number. Never found by its header alone,

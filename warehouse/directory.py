@@ -1,6 +1,6 @@
 """Who there is: departments with their names, committees with their duties, deputies with their telephones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,8 @@ from warehouse.tables import (
     deputy,
     deputy_phone,
 )
+
+_GOOD: dict[str, Any] = {"invalid_on": None, "invalid_cycle_id": None}
 
 
 def department_names(connection: Connection, office_id: int) -> dict[str, int]:
@@ -91,7 +93,7 @@ def put_deputies(
 ) -> int:
     """Insert or change deputies (name, delegation, unit, phones); return how many changed.
 
-    `phones` are `tasks.rules.phone.Phone`s in dialling order and replace the earlier ones.
+    `phones` are `tasks.rules.phone.Phone`s in dialling order and replace the earlier ones; what was found out about a number stays.
     """
     plain = [
         {"office_id": office_id, "term": term, **{k: v for k, v in row.items() if k != "phones"}}
@@ -115,6 +117,9 @@ def put_deputies(
         for row in rows
         for position, phone in enumerate(row["phones"], start=1)
     ]
+    known = _known_invalid(connection, {number["deputy_id"] for number in numbers})
+    for number in numbers:
+        number |= known.get((number["deputy_id"], number["e164"], number["extension"]), _GOOD)
     touched = [{"touched": ids[row["name"], row["delegation"]]} for row in rows]
     if touched:
         connection.execute(
@@ -123,6 +128,21 @@ def put_deputies(
     if numbers:
         connection.execute(insert(deputy_phone), numbers)
     return written
+
+
+def _known_invalid(
+    connection: Connection, deputy_ids: Collection[int]
+) -> dict[tuple[int, str, str | None], dict[str, Any]]:
+    """Return what was found out about numbers that may be sent again (see warehouse.number_history)."""
+    query = select(deputy_phone).where(deputy_phone.c.invalid_on.is_not(None))
+    return {
+        (row.deputy_id, row.e164, row.extension): {
+            "invalid_on": row.invalid_on,
+            "invalid_cycle_id": row.invalid_cycle_id,
+        }
+        for row in connection.execute(query)
+        if row.deputy_id in deputy_ids
+    }
 
 
 def _of(table: Any, office_id: int) -> Any:

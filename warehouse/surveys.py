@@ -12,6 +12,7 @@ from schemas.lifecycle import Event
 from schemas.words import Role
 from warehouse import events
 from warehouse.bulk import insert_arrow
+from warehouse.number_history import numbers_of_cycle, record_numbers
 from warehouse.offices import Scope
 from warehouse.tables import (
     answer,
@@ -22,7 +23,6 @@ from warehouse.tables import (
     cycle_sample,
     department,
     deputy,
-    deputy_phone,
     referral,
     reply,
     suggestion,
@@ -91,7 +91,8 @@ def cycles(connection: Connection, scope: Scope) -> list[Cycle]:
 def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     """Return the rows of the list that leaves: one per deputy with a number and item, telephones included.
 
-    Columns: case_key, name, phones (list of (e164, extension)), position, title, departments, replied_on.
+    Columns: case_key, name, phones (list of (e164, extension)), doubtful (of each, whether a cycle found it
+    dead), position, title, departments, replied_on.
     """
     query = (
         select(
@@ -111,22 +112,12 @@ def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     rows = pd.DataFrame(connection.execute(query).mappings().all())
     if rows.empty:
         return rows
-    phones = _phones(connection, cycle_id)
+    numbers = numbers_of_cycle(connection, cycle_id).groupby("deputy_id")
+    phones = {key: list(zip(one["e164"], one["extension"], strict=True)) for key, one in numbers}
+    doubtful = {key: one["is_doubtful"].tolist() for key, one in numbers}
     replies = _replies(connection, _asked(cycle_id))
-    return rows.assign(phones=rows["deputy_id"].map(phones)).merge(replies, on="suggestion_id", how="left")
-
-
-def _phones(connection: Connection, cycle_id: int) -> dict[int, list[tuple[str, str | None]]]:
-    of_cycle = select(call.c.deputy_id).where(call.c.cycle_id == cycle_id)
-    query = (
-        select(deputy_phone.c.deputy_id, deputy_phone.c.e164, deputy_phone.c.extension)
-        .where(deputy_phone.c.deputy_id.in_(of_cycle))
-        .order_by(deputy_phone.c.deputy_id, deputy_phone.c.position)
-    )
-    numbers: dict[int, list[tuple[str, str | None]]] = {}
-    for row in connection.execute(query):
-        numbers.setdefault(row.deputy_id, []).append((row.e164, row.extension))
-    return numbers
+    rows = rows.assign(phones=rows["deputy_id"].map(phones), doubtful=rows["deputy_id"].map(doubtful))
+    return rows.merge(replies, on="suggestion_id", how="left")
 
 
 def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.DataFrame:
@@ -227,6 +218,7 @@ def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, t
         rated = verdict.c.outcome.in_(outcomes)
         chosen = chosen.where(verdict.c.outcome.is_(None) if event is Event.NOT_RATED else rated)
         events.record(connection, chosen, event, today, name)
+    record_numbers(connection, cycle_id, today)
     connection.execute(update(cycle).where(cycle.c.cycle_id == cycle_id).values(closed_on=today))
 
 

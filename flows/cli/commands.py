@@ -15,5 +15,6 @@ from flows.cli import (  # noqa: F401
     rereferral,
     serve,
     survey,
+    survey_results,
     templates,
 )

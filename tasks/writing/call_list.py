@@ -35,6 +35,7 @@ COLUMNS = (
     Column("称呼", 14),
     Column("电话一", 16),
     Column("电话二", 18),
+    Column("号码提示", 20),
     Column(_title("item"), 6),
     Column("建议", 40),
     Column("答复单位", 26),
@@ -62,6 +63,7 @@ def _row(row: Mapping[Any, Any]) -> Sequence[Any]:
         row["case_key"],
         f"{row['name']}代表",
         *[*numbers, "", ""][:2],
+        _hint(row["doubtful"][:2]),
         row["position"],
         row["title"],
         row["departments"],
@@ -71,6 +73,12 @@ def _row(row: Mapping[Any, Any]) -> Sequence[Any]:
         "",
         "",
     )
+
+
+def _hint(doubtful: Sequence[bool]) -> str:
+    """Say which numbers earlier results found to be out of use; they stand behind the others."""
+    wrong = [name for name, is_doubtful in zip(("电话一", "电话二"), doubtful, strict=False) if is_doubtful]
+    return f"{'、'.join(wrong)}以往回访时为空号、停机或号码有误，请最后拨打" if wrong else ""
 
 
 def _guide(cycle: Cycle) -> list[str]:

@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
 
 from schemas.words import AliasSource
-from warehouse.tables.base import key, metadata, one_of, refers
+from warehouse.tables.base import Id, key, metadata, one_of, refers
 
 office = Table(
     "office",
@@ -90,4 +90,7 @@ deputy_phone = Table(
     Column("extension", String(10)),
     Column("is_mobile", Boolean, nullable=False),
     Column("added_on", Date, nullable=False),
+    # see warehouse.number_history
+    Column("invalid_on", Date, comment="last known to be out of use"),
+    Column("invalid_cycle_id", Id, comment="the cycle that found out"),
 )

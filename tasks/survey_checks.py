@@ -58,6 +58,8 @@ def _last(log: pd.DataFrame) -> pd.DataFrame:
 
 
 def _quiet(held: pd.DataFrame) -> list[tuple[str, str, str]]:
+    if held.empty:
+        return []
     found = seldom_dissatisfied(held)
     return [
         (
@@ -72,6 +74,8 @@ def _quiet(held: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 def _timing(held: pd.DataFrame, cycle: Cycle, keys: pd.Series) -> list[tuple[str, str, str]]:
     rated = held[held["outcome"].isin(_RATINGS)]
+    if rated.empty:
+        return []
     calls = (
         rated.groupby("call_id")
         .agg(

@@ -11,6 +11,7 @@ from flows.environment import today
 from schemas.holidays import CalendarError
 from schemas.office import OfficeFolder
 from schemas.profile import ProfileError, Term, TermName, check_profile, resolve
+from schemas.survey_words import SurveyWordsError, read_survey_words
 from schemas.working_days import working_days
 from warehouse.migrate import revision
 
@@ -52,6 +53,7 @@ def findings(folder: OfficeFolder, on: date | None = None) -> Iterator[tuple[boo
     at, newest = revision(folder.database)
     yield at == newest, f"warehouse at revision {at}, newest {newest}"
     yield from calendar_findings(folder, day)
+    yield from _words(folder)
 
 
 def _rules(folder: OfficeFolder, day: date) -> Iterator[tuple[bool, str]]:
@@ -90,6 +92,16 @@ def calendar_findings(folder: OfficeFolder, day: date) -> Iterator[tuple[bool, s
             "" if known_until.year >= wanted else f"; put the notice for {wanted} into {folder.holidays.name}"
         ),
     )
+
+
+def _words(folder: OfficeFolder) -> Iterator[tuple[bool, str]]:
+    try:
+        added = read_survey_words(folder.survey_words).added
+    except SurveyWordsError as error:
+        yield False, str(error)
+        return
+    said = ", ".join(f"{word} = {meaning}" for word, meaning in added) or "nothing"
+    yield True, f"{folder.survey_words.name} adds {said} to the words of survey centres"
 
 
 def profile_table(name: str, on: date | None = None, *, as_text: bool) -> pd.DataFrame:

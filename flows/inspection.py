@@ -1,11 +1,11 @@
 """A sheet in the words of the examples' JSON. Between those words and ours there is only this module."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from schemas.problems import problem_table
-from schemas.words import Kind
+from schemas.words import OUTCOME_WORDS, Kind, Outcome
 from tasks.reading.sheets import SheetFile, read_sheets
 from tasks.reading.sniff import Shape, Unreadable, sniff
 from tasks.rules.sheets.found import Finding, ReadRow
@@ -39,7 +39,9 @@ _REASONS = {"file_unreadable": "file_corrupt", "file_empty": "file_corrupt", "fi
 _OURS = set(Kind) - set(_KINDS) - {Kind.UNKNOWN}
 
 
-def look_at_sheet(path: Path, found: dict[str, Any]) -> dict[str, Any]:
+def look_at_sheet(
+    path: Path, found: dict[str, Any], words: Mapping[str, Outcome] = OUTCOME_WORDS
+) -> dict[str, Any]:
     """Return what `duban inspect` says of a file: a sheet in the words of the JSON, anything else as `found`.
 
     `found` is what a night would make of the file. Its problems stay, unless a night would not know the sheet at all.
@@ -47,7 +49,7 @@ def look_at_sheet(path: Path, found: dict[str, Any]) -> dict[str, Any]:
     is_letter = "fields" in found
     if (found["kind"] in _OURS and not is_letter) or (is_letter and not _may_be_a_sheet(path)):
         return found
-    sheet = inspect_sheet(path)
+    sheet = inspect_sheet(path, words)
     if sheet is None or (is_letter and sheet["outcome"] == "rejected"):
         return found
     unknown = is_letter or any(problem["code"] in _NOT_KNOWN for problem in found["problems"])
@@ -62,10 +64,10 @@ def _may_be_a_sheet(path: Path) -> bool:
         return False
 
 
-def inspect_sheet(path: Path) -> dict[str, Any] | None:
+def inspect_sheet(path: Path, words: Mapping[str, Outcome] = OUTCOME_WORDS) -> dict[str, Any] | None:
     """Return what the JSON says of a sheet; None when the file is a letter."""
     try:
-        found = read_sheets(path)
+        found = read_sheets(path, words=words)
     except Unreadable as error:
         kind = "survey_summary" if error.code == "summary_not_itemised" else "unknown"
         return {

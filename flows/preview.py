@@ -10,6 +10,7 @@ from schemas.inputs import header_of
 from schemas.office import OfficeFolder
 from schemas.problems import problem_table
 from schemas.profile import Edition, in_force
+from schemas.survey_words import SHIPPED_WORDS, SurveyWords, read_survey_words
 from schemas.words import Kind
 from tasks.inbox import file_hash, settled_files
 from tasks.reading.sniff import Unreadable
@@ -29,14 +30,19 @@ def preview(folder: OfficeFolder, as_of: date) -> Iterator[str]:
         known = batches.known_hashes(connection, scope.office_id, list(files.values()))
         names = department_names(connection, scope.office_id)
     edition = in_force(folder.office.profile, as_of)
+    words = read_survey_words(folder.survey_words)
     for path, sha256 in files.items():
         if sha256 not in known:
-            found = look_into(path, edition, as_of, names)
+            found = look_into(path, edition, as_of, names, words)
             yield f"{path.name}: {found['kind']}, {len(found['rows'])} rows, {len(found['problems'])} problems"
 
 
 def look_into(
-    path: Path, edition: Edition, as_of: date, departments: dict[str, int] | None
+    path: Path,
+    edition: Edition,
+    as_of: date,
+    departments: dict[str, int] | None,
+    words: SurveyWords | None = None,
 ) -> dict[str, Any]:
     """Return what would be read from a file: kind, outcome, rows as judged, problems with their Chinese texts.
 
@@ -44,7 +50,13 @@ def look_into(
     """
     if letter := look_into_letter(path):
         return letter
-    terms = Terms(edition.reply.mandatory, tuple(edition.reply.classes), as_of, departments or {})
+    terms = Terms(
+        edition.reply.mandatory,
+        tuple(edition.reply.classes),
+        as_of,
+        departments or {},
+        words=words or SHIPPED_WORDS,
+    )
     try:
         table = open_table(path)
         if isinstance(table, Kind):

@@ -201,7 +201,14 @@ class SurveyRules(_Strict):
         default_factory=dict
     )
     reason_if_dissatisfied: bool
-    rounding: Literal["half_up", "truncate", "largest_remainder", "largest_absorbs"]
+    rounding: Literal[
+        "half_up",
+        "truncate",
+        "largest_remainder",
+        "largest_absorbs",
+        "last_absorbs",
+        "truncate_last_absorbs",
+    ]
     base: Literal["items", "forms_returned", "answered_items", "deputies"]
 
     @property

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from schemas.addresses import ADDRESS, LONGEST_ADDRESS
 from schemas.holidays import HOLIDAYS_NAME
+from schemas.survey_words import SURVEY_WORDS_NAME
 
 
 class OfficeError(Exception):
@@ -95,6 +96,11 @@ class OfficeFolder(_Strict):
     def holidays(self) -> Path:
         """Notices of holidays that the installed calendar does not have yet; it need not be there."""
         return self.path / HOLIDAYS_NAME
+
+    @property
+    def survey_words(self) -> Path:
+        """Words of its survey centre that an office adds to ours; it need not be there."""
+        return self.path / SURVEY_WORDS_NAME
 
     @property
     def templates(self) -> Path:

@@ -140,6 +140,7 @@ SURVEY_WORDS = SheetWords(
     {
         "number": _NUMBER,
         "case_key": (r"回访编码",),
+        "item": (r"题号",),
         "deputy": _DEPUTY,
         "phone": (_DEPUTY_PHONE, *_PHONE),
         "code": _CODE,
@@ -152,7 +153,9 @@ SURVEY_WORDS = SheetWords(
         "title": _TITLE,
         "main_dept": _MAIN,
     },
-    _signatures("number outcome", "number code", "number ticks", "case_key outcome"),
+    _signatures(
+        "number outcome", "number code", "number ticks", "case_key outcome", "case_key code", "case_key ticks"
+    ),
 )
 REPLY_WORDS = SheetWords(
     Kind.REPLIES,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from schemas.inputs import CONTRACTS
 from schemas.office import OfficeFolder
 from schemas.profile import in_force
+from schemas.survey_words import SHIPPED_WORDS, read_survey_words
 from schemas.words import BatchStatus, Kind
 from tasks.inbox import archived_path
 from tasks.loading.attempts import load_attempts
@@ -52,6 +53,8 @@ _LOADERS: dict[Kind, Callable[[Loading], Outcome]] = {
 }
 # what has no header and no rows may still be a letter in plain text
 _MAY_BE_A_LETTER = {"header_not_found", "file_unreadable"}
+# whose words an office may add to
+_OF_SURVEYS = (Kind.SURVEY_RESULTS, Kind.ATTEMPTS)
 _ORDER = {contract.kind: place for place, contract in enumerate(CONTRACTS)}
 
 
@@ -115,8 +118,19 @@ def _load_file(
             edition = in_force(folder.office.profile, as_of)
             others = elsewhere(connection, scope)
             if isinstance(content, TableFile):
+                words = read_survey_words(folder.survey_words) if kind in _OF_SURVEYS else SHIPPED_WORDS
                 loading = Loading(
-                    connection, folder, scope, edition, content, batch.batch_id, as_of, names, only, others
+                    connection,
+                    folder,
+                    scope,
+                    edition,
+                    content,
+                    batch.batch_id,
+                    as_of,
+                    names,
+                    only,
+                    others,
+                    words,
                 )
                 return kind, _LOADERS[kind](loading)
             return kind, load_letter(

@@ -6,16 +6,24 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
+from schemas.lifecycle import Status
 from warehouse.offices import Scope
-from warehouse.tables import answer, attempt, call, call_item, cycle, deputy_phone
+from warehouse.survey_matching import handed_over_on
+from warehouse.tables import answer, attempt, call, call_item, cycle, deputy_phone, suggestion_state
 
 _KEYS_PER_QUERY = 5_000
 
 
 def calls_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]) -> pd.DataFrame:
-    """Return case_key, call_id, window_from, window_to for the keys that exist."""
+    """Return case_key, call_id, window_from, window_to, listed_on (the day the list left) for the keys that exist."""
     query = (
-        select(call.c.case_key, call.c.call_id, cycle.c.window_from, cycle.c.window_to)
+        select(
+            call.c.case_key,
+            call.c.call_id,
+            cycle.c.window_from,
+            cycle.c.window_to,
+            handed_over_on().label("listed_on"),
+        )
         .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
         .where(cycle.c.session_id == scope.session_id)
     )
@@ -23,7 +31,7 @@ def calls_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]
     for start in range(0, len(case_keys), _KEYS_PER_QUERY):
         chunk = case_keys[start : start + _KEYS_PER_QUERY]
         rows += connection.execute(query.where(call.c.case_key.in_(chunk))).all()
-    return pd.DataFrame(rows, columns=["case_key", "call_id", "window_from", "window_to"])
+    return pd.DataFrame(rows, columns=list(query.selected_columns.keys()))
 
 
 def put_attempts(connection: Connection, batch_id: int, rows: Sequence[dict[str, Any]]) -> int:
@@ -76,10 +84,17 @@ def calls_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
 
 
 def items_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
-    """Return call_id, suggestion_id and outcome (None: nothing came back) of every item asked about."""
+    """Return call_id, suggestion_id, has_phone, is_withdrawn (by now) and outcome (None: nothing came back) of every item asked about."""
     query = (
-        select(call_item.c.call_id, call_item.c.suggestion_id, answer.c.outcome)
+        select(
+            call_item.c.call_id,
+            call_item.c.suggestion_id,
+            call.c.has_phone,
+            suggestion_state.c.status.in_((Status.WITHDRAWN, Status.MERGED)).label("is_withdrawn"),
+            answer.c.outcome,
+        )
         .join(call, call.c.call_id == call_item.c.call_id)
+        .join(suggestion_state, suggestion_state.c.suggestion_id == call_item.c.suggestion_id)
         .outerjoin(answer, (answer.c.call_item_id == call_item.c.call_item_id) & answer.c.is_current)
         .where(call.c.cycle_id == cycle_id)
         .order_by(call_item.c.call_item_id)

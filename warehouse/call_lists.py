@@ -1,12 +1,14 @@
 """The rows of the list that leaves, and lists that are made anew. Telephone numbers are read here and nowhere else."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, exists, insert, select, update
 
 from schemas.lifecycle import Status
 from schemas.words import Role, Signature
+from warehouse.number_history import numbers_of_cycle
 from warehouse.surveys import Cycle, asked_about
 from warehouse.tables import (
     call,
@@ -27,7 +29,7 @@ from warehouse.tables import (
 def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     """Return the rows of the list that leaves: one per deputy with a number and item, telephones included.
 
-    Columns: case_key, name, phones (list of (e164, extension)), call_time (empty: nobody said), leads (whether the deputy leads any item asked
+    Columns: case_key, name, phones (list of (e164, extension)), doubtful (of each, whether a cycle found it dead), call_time (empty: nobody said), leads (whether the deputy leads any item asked
     about), position, title, is_withdrawn (meanwhile), and of the replies in force departments, replied_on, said: a list of
     (department, result_class, doc_no, promise).
     """
@@ -52,34 +54,27 @@ def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     rows = pd.DataFrame(connection.execute(query).mappings().all())
     if rows.empty:
         return rows
-    phones, times = _phones(connection, cycle_id)
+    numbers = numbers_of_cycle(connection, cycle_id)
+    phones = _of_deputy(numbers, list(zip(numbers["e164"], numbers["extension"], strict=True)))
+    doubtful = _of_deputy(numbers, numbers["is_doubtful"].tolist())
+    times = (
+        numbers.dropna(subset="call_time").drop_duplicates("deputy_id").set_index("deputy_id")["call_time"]
+    )
     leading = (rows["signature"] == Signature.LEAD).groupby(rows["deputy_id"]).any()
     rows = rows.assign(
         phones=rows["deputy_id"].map(lambda key: phones.get(key, [])),
-        call_time=rows["deputy_id"].map(lambda key: times.get(key, "")),
+        doubtful=rows["deputy_id"].map(lambda key: doubtful.get(key, [])),
+        call_time=rows["deputy_id"].map(times).fillna(""),
         leads=rows["deputy_id"].map(leading),
     )
     return rows.merge(_replies(connection, asked_about(cycle_id)), on="suggestion_id", how="left")
 
 
-def _phones(
-    connection: Connection, cycle_id: int
-) -> tuple[dict[int, list[tuple[str, str | None]]], dict[int, str]]:
-    of_cycle = select(call.c.deputy_id).where(call.c.cycle_id == cycle_id)
-    query = (
-        select(
-            deputy_phone.c.deputy_id, deputy_phone.c.e164, deputy_phone.c.extension, deputy_phone.c.call_time
-        )
-        .where(deputy_phone.c.deputy_id.in_(of_cycle))
-        .order_by(deputy_phone.c.deputy_id, deputy_phone.c.position)
-    )
-    numbers: dict[int, list[tuple[str, str | None]]] = {}
-    times: dict[int, str] = {}
-    for row in connection.execute(query):
-        numbers.setdefault(row.deputy_id, []).append((row.e164, row.extension))
-        if row.call_time:
-            times[row.deputy_id] = row.call_time
-    return numbers, times
+def _of_deputy(numbers: pd.DataFrame, values: list[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for deputy_id, value in zip(numbers["deputy_id"], values, strict=True):
+        found.setdefault(deputy_id, []).append(value)
+    return found
 
 
 def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.DataFrame:

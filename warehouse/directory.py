@@ -1,6 +1,6 @@
 """Who there is: departments with their names, committees with their duties, deputies with their telephones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from warehouse.tables import (
 )
 
 _KEYS_PER_QUERY = 5_000
+_GOOD: dict[str, Any] = {"invalid_on": None, "invalid_cycle_id": None}
 
 
 def department_names(connection: Connection, office_id: int) -> dict[str, int]:
@@ -125,8 +126,8 @@ def put_deputies(
 ) -> int:
     """Insert or change deputies (name, delegation, unit, phones, call_time); return how many changed.
 
-    `phones` are `tasks.rules.phone.Phone`s in dialling order and replace the earlier ones; when they are best called stays what
-    it was for rows without a call_time.
+    `phones` are `tasks.rules.phone.Phone`s in dialling order and replace the earlier ones; what was found out about a number
+    stays. When they are best called stays what it was for rows without a call_time.
     """
     plain = [
         {"office_id": office_id, "term": term, **{name: row[name] for name in ("name", "delegation", "unit")}}
@@ -153,6 +154,9 @@ def put_deputies(
         for row, deputy_id in zip(rows, of_rows, strict=True)
         for position, phone in enumerate(row["phones"], start=1)
     ]
+    known = _known_invalid(connection, {number["deputy_id"] for number in numbers})
+    for number in numbers:
+        number |= known.get((number["deputy_id"], number["e164"], number["extension"]), _GOOD)
     touched = [{"touched": deputy_id} for deputy_id in of_rows]
     if touched:
         connection.execute(
@@ -172,6 +176,21 @@ def _call_times(connection: Connection, deputies: Sequence[int]) -> dict[int, st
         )
         times |= {row.deputy_id: row.call_time for row in connection.execute(query)}
     return times
+
+
+def _known_invalid(
+    connection: Connection, deputy_ids: Collection[int]
+) -> dict[tuple[int, str, str | None], dict[str, Any]]:
+    """Return what was found out about numbers that may be sent again (see warehouse.number_history)."""
+    query = select(deputy_phone).where(deputy_phone.c.invalid_on.is_not(None))
+    return {
+        (row.deputy_id, row.e164, row.extension): {
+            "invalid_on": row.invalid_on,
+            "invalid_cycle_id": row.invalid_cycle_id,
+        }
+        for row in connection.execute(query)
+        if row.deputy_id in deputy_ids
+    }
 
 
 def _of(table: Any, office_id: int) -> Any:

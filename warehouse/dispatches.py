@@ -57,6 +57,22 @@ def entered(connection: Connection, scope: Scope, what: str) -> set[int]:
     return set(connection.scalars(query))
 
 
+def manifest(connection: Connection, scope: Scope, what: str, subject_id: int) -> dict[str, Any] | None:
+    """Return what the ledger says of the contents of something that left, last where it left anew; None when it says nothing."""
+    query = (
+        select(dispatch.c.manifest)
+        .where(
+            dispatch.c.office_id == scope.office_id,
+            dispatch.c.what == what,
+            dispatch.c.subject_id == subject_id,
+        )
+        .order_by(dispatch.c.version.desc())
+        .limit(1)
+    )
+    found: dict[str, Any] | None = connection.scalar(query)
+    return found
+
+
 def entered_on(connection: Connection, scope: Scope, what: str, day: date) -> list[int]:
     """Return the subjects of a kind that left on a day."""
     query = select(dispatch.c.subject_id).where(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, Table, and_, func, insert, select, up
 from schemas.lifecycle import Event
 from warehouse import events
 from warehouse.bulk import insert_arrow
+from warehouse.number_history import record_numbers
 from warehouse.offices import Scope
 from warehouse.tables import (
     answer,
@@ -20,7 +21,6 @@ from warehouse.tables import (
     cycle,
     cycle_exclusion,
     cycle_sample,
-    deputy,
     question_answer,
     suggestion,
     suggestion_state,
@@ -85,33 +85,6 @@ def cycles(connection: Connection, scope: Scope) -> list[Cycle]:
     """Return the cycles of the session in the order they were opened."""
     query = select(cycle).where(cycle.c.session_id == scope.session_id).order_by(cycle.c.cycle_id)
     return [Cycle(**row) for row in connection.execute(query).mappings()]
-
-
-def items_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]) -> pd.DataFrame:
-    """Return case_key, position, call_item_id, cycle_id, is_closed, window_from, window_to, asked (name) and asked_about (title)."""
-    query = (
-        select(
-            call.c.case_key,
-            call_item.c.position,
-            call_item.c.call_item_id,
-            cycle.c.cycle_id,
-            cycle.c.closed_on.is_not(None).label("is_closed"),
-            cycle.c.window_from,
-            cycle.c.window_to,
-            deputy.c.name.label("asked"),
-            suggestion.c.title.label("asked_about"),
-        )
-        .join(call_item, call_item.c.call_id == call.c.call_id)
-        .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
-        .join(suggestion, suggestion.c.suggestion_id == call_item.c.suggestion_id)
-        .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
-        .where(cycle.c.session_id == scope.session_id)
-    )
-    rows: list[Any] = []
-    for start in range(0, len(case_keys), _KEYS_PER_QUERY):
-        chunk = case_keys[start : start + _KEYS_PER_QUERY]
-        rows += connection.execute(query.where(call.c.case_key.in_(chunk))).all()
-    return pd.DataFrame(rows, columns=list(query.selected_columns.keys()))
 
 
 def put_answers(
@@ -226,6 +199,7 @@ def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, t
         rated = verdict.c.outcome.in_(outcomes)
         chosen = chosen.where(verdict.c.outcome.is_(None) if event is Event.NOT_RATED else rated)
         events.record(connection, chosen, event, today, name)
+    record_numbers(connection, cycle_id, today)
     connection.execute(update(cycle).where(cycle.c.cycle_id == cycle_id).values(closed_on=today))
 
 

@@ -29,6 +29,7 @@ def _exit_code(error: Exception) -> int | None:
         "OfficeError",
         "ProfileError",
         "CalendarError",
+        "SurveyWordsError",
         "SurveyError",
         "NoSuchProblem",
         "NoSuchBatch",

@@ -19,6 +19,7 @@ from flows.cli import (  # noqa: F401
     rereferral,
     serve,
     survey,
+    survey_results,
     templates,
     verify,
 )

@@ -23,19 +23,21 @@ def inspect(
     from flows.preview import look_into
     from schemas.office import OfficeError
     from schemas.profile import in_force
+    from schemas.survey_words import SHIPPED_WORDS, read_survey_words
     from tasks.directory import known_departments
 
     day = as_of or today()
     try:
         folder = open_office(office)
         edition, names = in_force(folder.office.profile, day), known_departments(folder)
+        words = read_survey_words(folder.survey_words)
     except OfficeError:
         if office:
             raise
-        edition, names = in_force(profile, day), None
+        edition, names, words = in_force(profile, day), None, SHIPPED_WORDS
     wrong = 0
     for path in files:
-        found = look_at_sheet(path, look_into(path, edition, day, names))
+        found = look_at_sheet(path, look_into(path, edition, day, names, words), words.outcomes)
         wrong += len(found["problems"])
         if output_format == "json":
             typer.echo(json.dumps({"file": path.name, **found}, ensure_ascii=False, default=str))

@@ -203,14 +203,15 @@ def close(office: OfficeOption = None, as_of: AsOf = None) -> None:
         typer.echo(f"{outcome}: {count}")
 
 
-_MaxAttempts = Annotated[int, typer.Option("--max-attempts", min=1, help="After so many a call is given up.")]
+CycleOption = Annotated[int | None, typer.Option("--cycle", help="Number of the cycle; default the newest.")]
+MaxAttempts = Annotated[int, typer.Option("--max-attempts", min=1, help="After so many a call is given up.")]
 
 
 @survey_app.command()
 def rates(
     office: OfficeOption = None,
-    cycle: _Cycle = None,
-    max_attempts: _MaxAttempts = 5,
+    cycle: CycleOption = None,
+    max_attempts: MaxAttempts = 5,
     output_format: Format = "table",
 ) -> None:
     """Show the outcome rates (AAPOR RR, COOP, REF, CON; 成功率) of a cycle, each with numerator and denominator."""
@@ -225,8 +226,8 @@ def rates(
 @survey_app.command()
 def funnel(
     office: OfficeOption = None,
-    cycle: _Cycle = None,
-    max_attempts: _MaxAttempts = 5,
+    cycle: CycleOption = None,
+    max_attempts: MaxAttempts = 5,
     output_format: Format = "table",
 ) -> None:
     """Show how many deputies were on the list, dialled, reached and completed."""
@@ -236,50 +237,3 @@ def funnel(
     from tasks.fieldwork import funnel as count_stages
 
     show(count_stages(open_office(office), cycle, max_attempts), FUNNEL, output_format, "回访漏斗")
-
-
-@survey_app.command("again")
-def call_again(
-    office: OfficeOption = None,
-    as_of: AsOf = None,
-    cycle: _Cycle = None,
-    max_attempts: _MaxAttempts = 5,
-    output_format: Format = "table",
-) -> None:
-    """List which calls are to be made again, and when: keys only."""
-    from datetime import datetime, time
-
-    from flows.cli.output import show
-    from flows.environment import open_office, today
-    from tasks import fieldwork
-
-    now = datetime.combine(as_of or today(), time())
-    show(
-        fieldwork.call_again(open_office(office), now, cycle, max_attempts),
-        fieldwork.AGAIN,
-        output_format,
-        "待再次拨打",
-    )
-
-
-@survey_app.command()
-def figures(office: OfficeOption = None, cycle: _Cycle = None, output_format: Format = "table") -> None:
-    """Show satisfaction on three bases (items, deputies, pairs), each with numerator, denominator and interval."""
-    from flows.cli.output import show
-    from flows.environment import open_office
-    from tasks.survey_figures import NOTE, SATISFACTION, satisfaction
-
-    show(satisfaction(open_office(office), cycle), SATISFACTION, output_format, "满意率")
-    if output_format == "table":
-        typer.echo(NOTE)
-
-
-@survey_app.command()
-def interviewers(office: OfficeOption = None, cycle: _Cycle = None, output_format: Format = "table") -> None:
-    """Show which interviewers heard dissatisfied deputies more seldom than chance allows: to look into, no verdict."""
-    from flows.cli.output import show
-    from flows.environment import open_office
-    from tasks.survey_figures import INTERVIEWERS
-    from tasks.survey_figures import interviewers as compare
-
-    show(compare(open_office(office), cycle), INTERVIEWERS, output_format, "访问员比较")

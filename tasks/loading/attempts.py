@@ -5,11 +5,13 @@ from typing import Any
 import pandas as pd
 
 from schemas.words import BatchStatus
+from schemas.words import Outcome as Word
 from tasks.loading.judging import keep_aside, usable_rows
 from tasks.loading.outcome import Loading, Outcome, hold_or_pass
 from tasks.loading.problems import Entry, entries
+from tasks.loading.result_matching import SAID
 from tasks.rules.sample import key_is_sound
-from warehouse import attempts, batches
+from warehouse import attempts, batches, survey_matching
 
 
 def load_attempts(loading: Loading) -> Outcome:
@@ -28,10 +30,32 @@ def load_attempts(loading: Loading) -> Outcome:
     good = rows[rows["code"].isna()]
     new = attempts.put_attempts(loading.connection, loading.batch_id, _records(good)) if sound else 0
     aside = keep_aside(loading, table, found)
+    if sound:
+        found += _unheard(loading, good)
     batches.add_row_problems(loading.connection, loading.batch_id, entries(found))
     batches.add_file_problems(loading.connection, loading.batch_id, list(loading.table.file_problems))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
     return Outcome(status, tally.row_count, tally.set_aside_count + aside, new)
+
+
+def _unheard(loading: Loading, good: pd.DataFrame) -> list[Entry]:
+    """Name the calls that have an answer and, with these attempts, still nobody who was spoken to."""
+    silent = survey_matching.never_reached(loading.connection, [int(key) for key in good["call_id"].unique()])
+    said = survey_matching.rated(loading.connection, sorted(silent))
+    word = dict(zip(said["call_id"], said["outcome"], strict=True))
+    word = {call_id: outcome for call_id, outcome in word.items() if outcome in SAID}
+    last = good[good["call_id"].isin(list(word))].drop_duplicates("call_id", keep="last")
+    return [
+        (
+            row["row_id"],
+            row["sheet"],
+            row["row_no"],
+            "answer_without_contact",
+            "disposition",
+            Word(word[row["call_id"]]).chinese,
+        )
+        for row in last.to_dict("records")
+    ]
 
 
 def _codes(rows: pd.DataFrame) -> pd.Series:
@@ -50,11 +74,13 @@ def _codes(rows: pd.DataFrame) -> pd.Series:
         dtype=bool,
     )
     code[~unknown & outside] = "attempt_outside_window"
+    early = [pd.notna(listed) and on < listed for on, listed in zip(day, rows["listed_on"], strict=True)]
+    code[code.isna() & pd.Series(early, index=rows.index, dtype=bool)] = "called_before_list"
     return code
 
 
 def _about(row: dict[Any, Any]) -> tuple[str, str]:
-    if row["code"] == "attempt_outside_window":
+    if row["code"] in ("attempt_outside_window", "called_before_list"):
         return "happened_at", row["happened_at"].strftime("%Y-%m-%d %H:%M")
     return "case_key", str(row["case_key"])
 

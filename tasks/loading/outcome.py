@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
 from schemas.profile import Edition
+from schemas.survey_words import SHIPPED_WORDS, SurveyWords
 from schemas.words import BatchStatus
 from tasks.batch_check import ROWS_JUDGED_SINGLY, check_batch, describe
 from tasks.reading.table import TableFile
@@ -38,6 +39,7 @@ class Loading:
     only: Mapping[str, pa.Array] | None = None
     # numbers that series beside the ordinary one have
     elsewhere: Elsewhere = field(default_factory=dict)
+    words: SurveyWords = SHIPPED_WORDS
 
     def blocks(self) -> Iterator[tuple[pa.Table, list[tuple[str, int, str]]]]:
         """Yield the blocks of the table, or what of them is to be judged again."""
@@ -61,6 +63,7 @@ class Loading:
             self.departments,
             self.folder.session.year,
             self.elsewhere,
+            self.words,
         )
 
 

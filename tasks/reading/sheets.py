@@ -1,11 +1,11 @@
 """A sheet of any make as read: kind, session, rows as they are to be known. What `duban inspect` shows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemas.words import Kind
+from schemas.words import OUTCOME_WORDS, Kind, Outcome
 from tasks.reading.blocks import AS_USUAL, Hidden, SheetSource
 from tasks.reading.opening import open_sheets
 from tasks.reading.sniff import Unreadable
@@ -33,7 +33,9 @@ class SheetFile:
     others: tuple["SheetFile", ...] = ()
 
 
-def read_sheets(path: Path, hidden: Hidden = AS_USUAL) -> SheetFile | None:
+def read_sheets(
+    path: Path, hidden: Hidden = AS_USUAL, words: Mapping[str, Outcome] = OUTCOME_WORDS
+) -> SheetFile | None:
     """Return a file as read, or None when it is a letter.
 
     Raises Unreadable: what is wrong with the file, header_not_found, or summary_not_itemised.
@@ -49,7 +51,7 @@ def read_sheets(path: Path, hidden: Hidden = AS_USUAL) -> SheetFile | None:
             if any(is_summary(sheet.preview) for sheet in sheets)
             else "header_not_found"
         )
-    rows = [(sheet, layout, list(_rows(sheet, layout))) for sheet, layout in found]
+    rows = [(sheet, layout, list(_rows(sheet, layout, words))) for sheet, layout in found]
     kinds = _kinds(rows)
     first, *others = (_of_kind(kind, rows) for kind in kinds)
     said = [finding for sheet in opened for finding in sheet.findings]
@@ -69,9 +71,9 @@ def _of_kind(kind: Kind, rows: Sequence[_Part]) -> SheetFile:
     )
 
 
-def _rows(sheet: SheetSource, layout: SheetLayout) -> Iterator[ReadRow]:
+def _rows(sheet: SheetSource, layout: SheetLayout, words: Mapping[str, Outcome]) -> Iterator[ReadRow]:
     for block, record in records(layout, sheet.rows(layout.last_row)):
-        if row := read_record(layout.kind, block, record):
+        if row := read_record(layout.kind, block, record, words):
             yield row
 
 

@@ -13,7 +13,7 @@ from schemas.words import Kind
 from tasks.reading.blocks import AS_USUAL, Hidden, RawBlock, SheetSource
 from tasks.reading.opening import open_sheets
 from tasks.reading.sniff import Unreadable
-from tasks.reading.tidy import laid_out, tidied, widened
+from tasks.reading.tidy import laid_out, says_it_in_columns, tidied, widened
 from tasks.reading.wide_results import unfolded
 from tasks.rules.cells import fold
 from tasks.rules.header import Header, find_header
@@ -92,6 +92,8 @@ def _part(sheet: SheetSource) -> tuple[SheetSource, Header] | None:
     header, layout = find_header(sheet.preview), find_layout(sheet.preview)
     if header is None:
         return laid_out(sheet, layout) if layout else None
+    if layout and says_it_in_columns(layout) and (under := laid_out(sheet, layout)):
+        return under
     if layout and (wider := widened(sheet, header, layout)):
         header = wider
     elif layout and layout.last_row > header.row and layout.kind is header.contract.kind:

@@ -4,17 +4,18 @@ Totals, notes, repeated headers and sections give no row, and 同上 is what sta
 past this: they come from systems.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.contract import Contract, Form
-from schemas.inputs import CONTRACT_OF
+from schemas.inputs import CENTRE_RESULTS, CONTRACT_OF
 from schemas.words import Kind
 from tasks.reading.blocks import RawBlock, SheetSource, blocks_of
 from tasks.rules.header import Header, header_word
+from tasks.rules.sheets.answers import statement_of
 from tasks.rules.sheets.layout import Block, Row, SheetLayout
 from tasks.rules.sheets.leftovers import leftovers
 from tasks.rules.sheets.people import names_in
@@ -23,6 +24,14 @@ from tasks.rules.sheets.rowkinds import RowKind, row_kind
 from tasks.rules.sheets.words import AGAIN, tight
 
 _KINDS_WITH_SECTIONS = frozenset({Kind.DEPUTIES, Kind.SUGGESTIONS, Kind.REPLIES, Kind.SURVEY_RESULTS})
+# fields that a layout and a contract call differently
+_CALLED = {
+    (Kind.DEPUTIES, "phone"): "phones",
+    (Kind.SURVEY_RESULTS, "deputy"): "person",
+    (Kind.SURVEY_RESULTS, "title"): "about",
+}
+_CALLED_THERE = {(kind, ours): theirs for (kind, theirs), ours in _CALLED.items()}
+_MAKE_AN_OUTCOME = frozenset({"ticks", "code"})
 _PLAIN_NUMBER = r"^\d{1,8}$"
 _MAY_BE_A_TOTAL = "计"
 
@@ -98,10 +107,13 @@ def laid_out(source: SheetSource, layout: SheetLayout) -> tuple[SheetSource, Hea
 
     None when the contract lacks a column without which it is not this kind.
     """
-    contract = CONTRACT_OF[layout.kind]
-    present = {ours(contract, name) for block in layout.blocks for name in block.names}
+    given = {name for block in layout.blocks for name in block.names}
+    contract = _contract(layout, given)
+    present = {ours(contract, name) for name in given}
     if layout.kind is Kind.DEPUTIES:
         present.add("delegation")
+    if given & _MAKE_AN_OUTCOME:
+        present.add("outcome")
     names = [name for name in contract.names if name in present]
     if not contract.recognises(names):
         return None
@@ -117,13 +129,28 @@ def laid_out(source: SheetSource, layout: SheetLayout) -> tuple[SheetSource, Hea
     return replace(source, blocks=blocks), header
 
 
+def says_it_in_columns(layout: SheetLayout) -> bool:
+    """Whether a sheet of results has its answers in columns to tick, or as codes beside words: one cell does not hold them."""
+    return layout.kind is Kind.SURVEY_RESULTS and any(
+        block.names & _MAKE_AN_OUTCOME for block in layout.blocks
+    )
+
+
+def _contract(layout: SheetLayout, given: Collection[str]) -> Contract:
+    is_keyless = layout.kind is Kind.SURVEY_RESULTS and "case_key" not in given
+    return CENTRE_RESULTS if is_keyless else CONTRACT_OF[layout.kind]
+
+
 def ours(contract: Contract, name: str) -> str:
     """Return what a contract calls a field of a layout."""
-    return "phones" if name == "phone" and "phones" in contract.names else name
+    called = _CALLED.get((contract.kind, name), name)
+    return called if called in contract.names else name
 
 
 def _cell(contract: Contract, name: str, record: Record) -> str | None:
-    texts = record.cells.get("phone" if name == "phones" else name, [])
+    if contract.kind is Kind.SURVEY_RESULTS and name == "outcome":
+        return statement_of(record)
+    texts = record.cells.get(_CALLED_THERE.get((contract.kind, name), name), [])
     if contract[name].form is Form.NAMES:
         texts = (
             [person for text in texts for person in names_in(text)[0]]

@@ -1,11 +1,11 @@
 """Cells of the sheets that follow a suggestion on its way: changes, attempts, interim replies."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 import pyarrow as pa
 
-from schemas.dispositions import disposition_words
 from schemas.visits import FOLLOW_UP_WORDS, SORTING_WORDS
 from schemas.words import CHANGE_WORDS
 from tasks.rules.cells import Parsed, on_distinct
@@ -57,11 +57,11 @@ def parse_moments(column: pa.Array) -> Parsed:
     return on_distinct(column, pa.timestamp("s"), parse)
 
 
-def parse_dispositions(column: pa.Array) -> Parsed:
+def parse_dispositions(column: pa.Array, words: Mapping[str, str]) -> Parsed:
     """Return how an attempt ended, as the code of the table of dispositions."""
 
     def parse(text: str) -> tuple[str | None, str | None]:
-        code = disposition_words().get(re.sub(r"\s", "", text))
+        code = words.get(re.sub(r"\s", "", text))
         return code, None if code else "unknown_disposition"
 
     return on_distinct(column, pa.string(), parse)

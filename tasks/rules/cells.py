@@ -12,9 +12,10 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.words import OUTCOME_WORDS, RATING_WORDS, Decision, Publicity, TermKind
+from schemas.words import OUTCOME_WORDS, Decision, Outcome, Publicity, TermKind
 from tasks.rules.dates import parse_date
 from tasks.rules.letters.numerals import whole_number
+from tasks.rules.outcome_words import read_statement
 from tasks.rules.phone import contact_phone_problem
 
 # control characters, zero-width characters and soft hyphens that come with text from old systems and web pages
@@ -217,16 +218,9 @@ def parse_terms(column: pa.Array) -> Parsed:
     return Parsed(values if unknown is None else pc.if_else(unknown, None, values), parsed.wrong)
 
 
-def parse_outcomes(column: pa.Array) -> Parsed:
+def parse_outcomes(column: pa.Array, words: Mapping[str, Outcome] = OUTCOME_WORDS) -> Parsed:
     """Return what the survey centre's word or code means; an unknown word is a problem, never a default."""
-
-    def parse(text: str) -> tuple[str | None, str | None]:
-        bare = text.replace(" ", "")
-        # whether it is a word of the scale that was read out is asked where the cycle is known
-        word = OUTCOME_WORDS.get(bare) or RATING_WORDS.get(bare)
-        return word, None if word else "unknown_outcome_word"
-
-    return on_distinct(column, pa.string(), parse)
+    return on_distinct(column, pa.string(), lambda text: read_statement(text, words))
 
 
 def parse_decisions(column: pa.Array) -> Parsed:

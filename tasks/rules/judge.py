@@ -4,7 +4,7 @@ Nothing is dropped: a value is typed, or it is null and a problem names the cell
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 
 from schemas.contract import Contract, Field, Form
 from schemas.problems import Level, level_of
+from schemas.survey_words import SHIPPED_WORDS, SurveyWords
+from schemas.words import RATING_WORDS
 from tasks.rules import cell_words, cells, numbering
 from tasks.rules.addresses import parse_addresses
 from tasks.rules.cells import Parsed
@@ -47,6 +49,7 @@ class Terms:
     departments: Mapping[str, int]
     year: int | None = None
     elsewhere: Elsewhere = dataclasses.field(default_factory=dict)
+    words: SurveyWords = SHIPPED_WORDS
 
 
 @dataclass(frozen=True)
@@ -136,25 +139,20 @@ def _null_type(form: Form) -> pa.DataType:
 
 
 def _parse(text: pa.Array, field: Field, terms: Terms) -> Parsed:
-    match field.form:
-        case Form.DEPARTMENT:
-            return _resolve_departments(text, terms.departments)
-        case Form.RESULT_CLASS:
-            return cells.parse_classes(text, terms.classes)
-        case Form.SUGGESTION:
-            return numbering.parse_suggestion_numbers(text, terms.year)
-        case Form.NAME:
-            return cells.parse_names(text)
-        case Form.NAMES:
-            return Parsed(cells.squeeze(text))
-        case Form.PROSE:
-            return Parsed(cells.prose(text))
-        case Form.TEXT | Form.PHONES:
-            return Parsed(text)
-        case _:
-            return _PARSERS[field.form](text)
+    if by_terms := _BY_TERMS.get(field.form):
+        return by_terms(text, terms)
+    return _PARSERS[field.form](text)
 
 
+# what depends on the office, its profile or its words
+_BY_TERMS: dict[Form, Callable[[pa.Array, Terms], Parsed]] = {
+    Form.DEPARTMENT: lambda text, terms: _resolve_departments(text, terms.departments),
+    Form.RESULT_CLASS: lambda text, terms: cells.parse_classes(text, terms.classes),
+    Form.SUGGESTION: lambda text, terms: numbering.parse_suggestion_numbers(text, terms.year),
+    # whether it is a word of the scale that was read out is asked where the cycle is known
+    Form.OUTCOME: lambda text, terms: cells.parse_outcomes(text, {**RATING_WORDS, **terms.words.outcomes}),
+    Form.DISPOSITION: lambda text, terms: cell_words.parse_dispositions(text, terms.words.dispositions),
+}
 _TYPES: dict[Form, pa.DataType] = {
     Form.DATE: pa.date32(),
     Form.MOMENT: pa.timestamp("s"),
@@ -162,7 +160,12 @@ _TYPES: dict[Form, pa.DataType] = {
     Form.INTERIM: pa.bool_(),
     Form.DEPARTMENT: pa.int64(),
 }
-_PARSERS = {
+_PARSERS: dict[Form, Callable[[pa.Array], Parsed]] = {
+    Form.TEXT: Parsed,
+    Form.PHONES: Parsed,
+    Form.PROSE: lambda text: Parsed(cells.prose(text)),
+    Form.NAME: cells.parse_names,
+    Form.NAMES: lambda text: Parsed(cells.squeeze(text)),
     Form.NUMBER: cells.parse_numbers,
     Form.DATE: cells.parse_dates,
     Form.CONTACT_PHONE: cells.parse_contact_phones,
@@ -171,12 +174,10 @@ _PARSERS = {
     Form.PUBLICITY: cells.parse_publicity,
     Form.DOCUMENT_NUMBER: cells.parse_document_numbers,
     Form.TERM: cells.parse_terms,
-    Form.OUTCOME: cells.parse_outcomes,
     Form.DECISION: cells.parse_decisions,
     Form.CHANGE: cell_words.parse_changes,
     Form.INTERIM: cell_words.parse_interim,
     Form.MOMENT: cell_words.parse_moments,
-    Form.DISPOSITION: cell_words.parse_dispositions,
     Form.QUARTER: cell_words.parse_quarters,
     Form.SORTING: cell_words.parse_sortings,
     Form.FOLLOW_UP: cell_words.parse_follow_ups,

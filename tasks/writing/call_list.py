@@ -55,6 +55,11 @@ class CallList:
         """Whether anybody said when to call."""
         return bool(len(self.rows) and (self.rows["call_time"] != "").any())
 
+    @property
+    def has_doubtful(self) -> bool:
+        """Whether earlier results found any of the numbers out of use."""
+        return bool(len(self.rows) and self.rows["doubtful"].map(any).any())
+
     def in_order(self) -> pd.DataFrame:
         """Return the rows in the order of calling: a random one, or co-signers before leads."""
         if not len(self.rows):
@@ -88,6 +93,7 @@ def columns_of(of: CallList) -> tuple[Column, ...]:
         Column("称呼", 12),
         Column("电话一", 16),
         Column("电话二", 18),
+        *([Column("号码提示", 18)] if of.has_doubtful else []),
         *([Column("方便接听时间", 14)] if of.has_times else []),
         Column(_title("item"), 6),
         Column("建议", 32),
@@ -126,6 +132,7 @@ def cells_of(of: CallList, row: Mapping[Any, Any]) -> dict[str, Any]:
         "称呼": f"{row['name']}代表",
         "电话一": first,
         "电话二": second,
+        "号码提示": _hint(row["doubtful"][:2]),
         "方便接听时间": row["call_time"],
         _title("item"): row["position"],
         "建议": row["title"],
@@ -133,6 +140,12 @@ def cells_of(of: CallList, row: Mapping[Any, Any]) -> dict[str, Any]:
         "答复日期": "" if pd.isna(replied_on) else replied_on.isoformat(),
         "答复情况": WITHDRAWN if row["is_withdrawn"] else reply_line(said, of.classes),
     }
+
+
+def _hint(doubtful: Sequence[bool]) -> str:
+    """Say which numbers earlier results found to be out of use; they stand behind the others."""
+    wrong = [name for name, is_doubtful in zip(("电话一", "电话二"), doubtful, strict=False) if is_doubtful]
+    return f"{'、'.join(wrong)}以往回访时为空号、停机或号码有误，请最后拨打" if wrong else ""
 
 
 def _row(of: CallList, columns: Sequence[Column], row: Mapping[Any, Any]) -> Sequence[Any]:

@@ -129,7 +129,7 @@ def test_what_cannot_be_is_set_aside_by_name(folder):
 def test_an_answer_given_outside_the_window_counts_and_is_named(folder):
     keys = _keys(folder)
     write(
-        folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-08-10\n"
+        folder, "结果.csv", f"回访编码,题号,回访结果,不满意原因,拨打日期\n{keys['甲']},1,满意,,2020-10-02\n"
     )
     run_night(folder, date(2020, 9, 12))
     assert set(open_problems(folder)["code"]) == {"called_outside_window"}

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from schemas.words import AliasSource
-from warehouse.tables.base import PRIVATE, key, metadata, one_of, refers
+from warehouse.tables.base import PRIVATE, Id, key, metadata, one_of, refers
 
 office = Table(
     "office",
@@ -135,6 +135,9 @@ deputy_phone = Table(
     Column("extension", String(10), info=PRIVATE, comment="to be dialled afterwards (分机号)"),
     Column("is_mobile", Boolean, nullable=False, comment="a mobile number (手机)"),
     Column("added_on", Date, nullable=False, comment="day of the directory that has it (登记日期)"),
+    # see warehouse.number_history
+    Column("invalid_on", Date, comment="last known to be out of use (停用日期)"),
+    Column("invalid_cycle_id", Id, comment="cycle that found out (发现停用的周期)"),
     Column("call_time", Text, info=PRIVATE, comment="when it suits to be called (方便接听时间)"),
     info=PRIVATE,
     comment="telephone numbers of deputies; only the survey step reads them (代表电话)",

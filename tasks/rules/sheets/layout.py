@@ -1,8 +1,8 @@
 """Where the header of a sheet is, in one row or two, and which field each column holds."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from schemas.sheets import (
@@ -26,6 +26,9 @@ _Named = tuple[str, int] | None
 _ORNAMENT = re.compile(r"[*:★☆]|\((?:必填|选填|可不填)\)")
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _RESULT_BESIDE_ATTITUDE = r"对?(?:建议|答复)?的?(?:办理|答复)?结果"
+# 1=满意，2：基本满意, 3-不满意
+_LEGEND = re.compile(r"(?<![\d.])(\d{1,2})[=:\-—.、]([\u4e00-\u9fff]{2,8})")
+_REMARKS = "备注"
 _NAME_OF_GROUP = frozenset({"姓名", "名称", "名单"})
 
 
@@ -57,6 +60,8 @@ class SheetLayout:
     others: tuple[str, ...] = ()
     # the section that the line right above the header names: 城东代表团
     section: str | None = None
+    # codes of answers that a line of the sheet explains: 1=满意 2=基本满意
+    legend: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,28 @@ def find_layout(rows: Sequence[Row]) -> SheetLayout | None:
                 others = _not_read(blocks, columns)
                 section = _section_above(rows, first)
                 best = score, SheetLayout(words.kind, first, last, tuple(blocks), texts, others, section)
-    return best[1] if best else None
+    return _explained(best[1], rows) if best else None
+
+
+def _explained(layout: SheetLayout, rows: Sequence[Row]) -> SheetLayout:
+    """Return the layout of a survey with its legend; where no column is one of reasons, the remarks hold them."""
+    if layout.kind is not Kind.SURVEY_RESULTS:
+        return layout
+    blocks = layout.blocks
+    header = [_word(cell) for cell in rows[layout.last_row]]
+    if len(blocks) == 1 and "reason" not in blocks[0].fields and _REMARKS in header:
+        fields = {**blocks[0].fields, "reason": (header.index(_REMARKS),)}
+        blocks = (replace(blocks[0], fields=fields),)
+    return replace(layout, blocks=blocks, legend=legend_in(cell for row in rows for cell in row))
+
+
+def legend_in(cells: Iterable[str | None]) -> dict[str, str]:
+    """Return the word of each code that some line explains: a legend has two of them at least."""
+    for cell in cells:
+        found = dict(_LEGEND.findall(tight(cell))) if cell and len(cell) < 300 else {}
+        if len(found) > 1 and any(word in OUTCOME_WORDS for word in found.values()):
+            return found
+    return {}
 
 
 def _is_of_handlers(above: Sequence[Row]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.words import Kind
+from schemas.words import OUTCOME_WORDS, Kind, Outcome
 from tasks.rules.sheets.answers import attitude_of, outcome_of
 from tasks.rules.sheets.found import Finding, ReadRow
 from tasks.rules.sheets.layout import Block
@@ -34,6 +34,7 @@ class _Reading:
 
     record: Record
     names: frozenset[str]
+    words: Mapping[str, Outcome]
     found: list[Finding] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
@@ -64,9 +65,11 @@ class _Reading:
                 self.found.append(Finding(code, name))
 
 
-def read_record(kind: Kind, block: Block, record: Record) -> ReadRow | None:
-    """Return a record of a kind as read; None when it names nobody and nothing."""
-    reading = _Reading(record, block.names)
+def read_record(
+    kind: Kind, block: Block, record: Record, words: Mapping[str, Outcome] = OUTCOME_WORDS
+) -> ReadRow | None:
+    """Return a record of a kind as read, with the words of its survey centre; None when it names nobody and nothing."""
+    reading = _Reading(record, block.names, words)
     fields = _READERS[kind](reading)
     rejection = _rejection(kind, reading, fields)
     if kind is Kind.DEPUTIES and not fields["name"]:
@@ -97,7 +100,7 @@ def _is_of_conference(reading: _Reading) -> bool:
 
 def _incomplete(kind: Kind, reading: _Reading, fields: Mapping[str, Any]) -> Finding | None:
     if kind is Kind.SURVEY_RESULTS and fields["outcome"] is None:
-        code = outcome_of(reading.record)[1] or "no_answer"
+        code = outcome_of(reading.record, reading.words)[1] or "no_answer"
         return Finding(code, "outcome", reading.record.get("outcome") or reading.record.get("code"))
     if kind is Kind.SUGGESTIONS:
         for name, code in (("title", "missing_title"), ("main_dept", "missing_department")):
@@ -177,7 +180,7 @@ def _survey(reading: _Reading) -> dict[str, Any]:
         reading.found.append(Finding("missing_deputy", "deputy"))
     reading.warn_of_empty({"phone": "missing_phone"})
     reason, attempts = reading.record.get("reason"), reading.record.get("attempts")
-    attitude, outcome = attitude_of(reading.record), outcome_of(reading.record)[0]
+    attitude, outcome = attitude_of(reading.record), outcome_of(reading.record, reading.words)[0]
     return {
         "number": reading.parsed("number", number_in),
         "deputy": deputy,

@@ -1,8 +1,8 @@
 """Rows of a sheet to records: what each field's cells say, with 同上 resolved and sections carried down."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from schemas.words import Kind, Outcome
 from tasks.rules.sheets.layout import Block, Row, SheetLayout
@@ -28,6 +28,8 @@ class Record:
     ticks: tuple[Outcome, ...] = ()
     attitude_ticks: tuple[Outcome, ...] = ()
     is_of_conference: bool = False
+    # what the sheet itself says its codes mean
+    legend: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, field: str) -> str | None:
         """Return what the field says, or None; several columns are joined."""
@@ -52,7 +54,7 @@ def records(layout: SheetLayout, rows: Iterable[tuple[int, Row]]) -> Iterator[tu
                 cells["delegation"] = [section]
             is_of_conference = bool(section and _OF_CONFERENCE.fullmatch(section))
             ticks, attitude = _marks(row, block.ticks), _marks(row, block.attitude_ticks)
-            yield block, Record(number, cells, ticks, attitude, is_of_conference)
+            yield block, Record(number, cells, ticks, attitude, is_of_conference, layout.legend)
 
 
 def _cells(row: Row, block: Block, above: dict[int, str], kind: Kind) -> dict[str, list[str]]:

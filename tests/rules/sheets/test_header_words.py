@@ -40,14 +40,14 @@ CASES = {
     (Kind.SURVEY_RESULTS, "attempts"): "第几次 拨打次数 拨打次序 第几次拨打",
     (Kind.SURVEY_RESULTS, "code"): "结果代码 满意度代码 代码 结果编码",
     (Kind.SURVEY_RESULTS, "not_completed"): "未完成原因 未接通原因 访问失败原因 未访成功原因",
-    (Kind.SURVEY_RESULTS, "reason"): "不满意原因或建议 意见建议 具体原因 代表反馈意见 原因",
+    (Kind.SURVEY_RESULTS, "reason"): "不满意原因或建议 意见建议 具体原因 代表反馈意见 原因 备注",
     (Kind.DEPUTIES, "unit"): "工作单位及职务 单位职务 现任职务 工作单位（职务） 单位",
     (Kind.DEPUTIES, "phone"): "手机 本人手机 代表联系电话 移动电话 办公座机",
 }
 UNKNOWN = {
     Kind.SUGGESTIONS: "备注 交办文号 督办领导 责任领导 代表电话 建议形式 经费 页数 领衔代表所在单位 录入员 附议人数",
     Kind.REPLIES: "备注 代表满意度 公开网址 不公开理由 责任领导 传真 办理措施 交办单位",
-    Kind.SURVEY_RESULTS: "备注 录音编号 访问员 时长",
+    Kind.SURVEY_RESULTS: "录音编号 访问员 时长",
     Kind.DEPUTIES: "性别 民族 出生年月 身份证号 家庭住址 党派 备注 邮政编码 微信号",
 }
 

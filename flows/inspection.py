@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from schemas.outcome_words import OUTCOME_WORDS
 from schemas.problems import problem_table
-from schemas.words import OUTCOME_WORDS, Kind, Outcome
+from schemas.words import Kind, Outcome
 from tasks.reading.sheets import SheetFile, read_sheets
 from tasks.reading.sniff import Shape, Unreadable, sniff
 from tasks.rules.sheets.found import Finding, ReadRow

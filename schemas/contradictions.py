@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from schemas.edition import CLASS_FIELDS, Edition, SurveyRules
 from schemas.inputs import REPLIES
+from schemas.outcome_words import RATING_WORDS
 from schemas.terms import Span, Start, Term, TermName, Unit, parse_fixed
-from schemas.words import RATING_WORDS, Basis, Outcome
+from schemas.words import Basis, Outcome
 
 _NEEDED = (TermName.REPLY, TermName.LONG_REPLY, TermName.SECOND_REPLY)
 # what has to be over before the reply is due

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.edition import SurveyRules
-from schemas.words import RATING_CODES, RATING_WORDS, Outcome
+from schemas.outcome_words import RATING_CODES, RATING_WORDS
+from schemas.words import Outcome
 
 # the question whose answer makes the verdict; the others stand beside it
 RESULT = "result"

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from schemas.dispositions import disposition_table, disposition_words
-from schemas.words import OUTCOME_WORDS, Outcome
+from schemas.outcome_words import OUTCOME_WORDS
+from schemas.words import Outcome
 
 SURVEY_WORDS_NAME = "survey_words.toml"
 _Meaning = TypeVar("_Meaning")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemas.words import OUTCOME_WORDS, Kind, Outcome
+from schemas.outcome_words import OUTCOME_WORDS
+from schemas.words import Kind, Outcome
 from tasks.reading.blocks import AS_USUAL, Hidden, SheetSource
 from tasks.reading.opening import open_sheets
 from tasks.reading.sniff import Unreadable

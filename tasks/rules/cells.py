@@ -12,7 +12,8 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.words import OUTCOME_WORDS, Decision, Outcome, Publicity, TermKind
+from schemas.outcome_words import OUTCOME_WORDS
+from schemas.words import Decision, Outcome, Publicity, TermKind
 from tasks.rules.dates import parse_date
 from tasks.rules.letters.numerals import whole_number
 from tasks.rules.outcome_words import read_statement

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from schemas.outcome_words import OUTCOME_WORDS, RATING_WORDS
 from schemas.questionnaire import QUESTION_TITLES, RESULT, Questionnaire
-from schemas.words import OUTCOME_WORDS, RATING_WORDS, Outcome
+from schemas.words import Outcome
 
 # the columns of the questions: the one of the result is called outcome, all over
 OTHERS = tuple(name for name in QUESTION_TITLES if name != RESULT)

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.contract import Contract, Field, Form
+from schemas.outcome_words import RATING_WORDS
 from schemas.problems import Level, level_of
 from schemas.survey_words import SHIPPED_WORDS, SurveyWords
-from schemas.words import RATING_WORDS
 from tasks.rules import cell_words, cells, numbering
 from tasks.rules.addresses import parse_addresses
 from tasks.rules.cells import Parsed

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.words import OUTCOME_WORDS, Decision, Outcome, Publicity, TermKind
+from schemas.outcome_words import OUTCOME_WORDS
+from schemas.words import Decision, Outcome, Publicity, TermKind
 from tasks.rules import cells
 from tasks.rules.cells import Parsed, fold, parse_names
 from tasks.rules.dates import parse_date

@@ -13,8 +13,9 @@ from schemas.inputs import (
     SATISFACTION_HEADERS,
     UNWANTED_HEADERS,
 )
+from schemas.outcome_words import OUTCOME_WORDS
 from schemas.profile import in_force, profile_names
-from schemas.words import OUTCOME_WORDS, Kind, Outcome
+from schemas.words import Kind, Outcome
 from tasks.rules.header import find_header
 from tests.schemas.test_profiles import DAYS
 

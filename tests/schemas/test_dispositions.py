@@ -5,7 +5,8 @@ import re
 import pytest
 
 from schemas.dispositions import Group, disposition_table, disposition_words, read_table
-from schemas.words import OUTCOME_WORDS, Outcome
+from schemas.outcome_words import OUTCOME_WORDS
+from schemas.words import Outcome
 from tasks.rules.figures.aapor import GROUPS
 
 TABLE = disposition_table()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from flows.demo.centre import open_list
 from schemas.office import read_office
-from schemas.words import OUTCOME_WORDS
+from schemas.outcome_words import OUTCOME_WORDS
 from tasks.batches import settle_batch, waiting_batches
 from tasks.inbox import receive
 from tasks.problems import open_problems

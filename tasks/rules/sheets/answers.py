@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from schemas.words import OUTCOME_WORDS, Outcome
+from schemas.outcome_words import OUTCOME_WORDS
+from schemas.words import Outcome
 from tasks.rules.outcome_words import NOT_COMPLETED, NOT_COMPLETED_WORDS, TICK, Answer, read_statement
 from tasks.rules.sheets.records import Record
 from tasks.rules.sheets.words import tight

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from schemas.outcome_words import OUTCOME_WORDS
 from schemas.sheets import (
     GENERIC_HEADERS,
     SHEET_WORDS,
@@ -13,7 +14,7 @@ from schemas.sheets import (
     SURVEY_WORDS,
     SheetWords,
 )
-from schemas.words import OUTCOME_WORDS, Kind, Outcome
+from schemas.words import Kind, Outcome
 from tasks.rules.header import ROWS_SEARCHED
 from tasks.rules.sheets.words import tight
 

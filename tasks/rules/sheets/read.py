@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.words import OUTCOME_WORDS, Kind, Outcome
+from schemas.outcome_words import OUTCOME_WORDS
+from schemas.words import Kind, Outcome
 from tasks.rules.sheets.answers import attitude_of, outcome_of
 from tasks.rules.sheets.found import Finding, ReadRow
 from tasks.rules.sheets.layout import Block

@@ -3,6 +3,7 @@
 import pandas as pd
 from sqlalchemy import Connection, and_, func, select
 
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.tables import session, suggestion, verdict
 
@@ -25,7 +26,7 @@ def titles(connection: Connection, scope: Scope) -> pd.DataFrame:
             session.c.term,
             session.c.meeting,
             suggestion.c.suggestion_id,
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             newest.c.outcome.label("verdict"),
         )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, select
 
 from schemas.words import Change
+from warehouse.numbering import has_label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
@@ -46,7 +47,7 @@ def _statement(scope: Scope, _as_of: date, number: str | None) -> Select[Any]:
         .where(suggestion.c.session_id == scope.session_id)
         .order_by(*by_number(), referral.c.round, referral.c.referral_id)
     )
-    return statement.where(suggestion.c.number == number) if number else statement
+    return statement.where(has_label([number])) if number else statement
 
 
 QUERY = Query(

@@ -57,14 +57,13 @@ def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     numbers = numbers_of_cycle(connection, cycle_id)
     phones = _of_deputy(numbers, list(zip(numbers["e164"], numbers["extension"], strict=True)))
     doubtful = _of_deputy(numbers, numbers["is_doubtful"].tolist())
-    times = (
-        numbers.dropna(subset="call_time").drop_duplicates("deputy_id").set_index("deputy_id")["call_time"]
-    )
+    told = numbers.dropna(subset="call_time")
+    times = dict(zip(told["deputy_id"], told["call_time"], strict=True))
     leading = (rows["signature"] == Signature.LEAD).groupby(rows["deputy_id"]).any()
     rows = rows.assign(
         phones=rows["deputy_id"].map(lambda key: phones.get(key, [])),
         doubtful=rows["deputy_id"].map(lambda key: doubtful.get(key, [])),
-        call_time=rows["deputy_id"].map(times).fillna(""),
+        call_time=rows["deputy_id"].map(lambda key: times.get(key, "")),
         leads=rows["deputy_id"].map(leading),
     )
     return rows.merge(_replies(connection, asked_about(cycle_id)), on="suggestion_id", how="left")

@@ -89,12 +89,12 @@ def columns_of(of: CallList) -> tuple[Column, ...]:
     ]
     return (
         Column(_title("case_key"), 13),
-        *([Column("拨打批次", 9)] if of.leads_last else []),
         Column("称呼", 12),
         Column("电话一", 16),
         Column("电话二", 18),
         *([Column("号码提示", 18)] if of.has_doubtful else []),
         *([Column("方便接听时间", 14)] if of.has_times else []),
+        *([Column("拨打批次", 9)] if of.leads_last else []),
         Column(_title("item"), 6),
         Column("建议", 32),
         Column("答复单位", 18),

@@ -90,11 +90,11 @@ def test_the_list_asks_the_profile_s_questions_in_its_words_and_tells_no_more_th
     assert list(column) == [
         *(
             "回访编码",
-            "拨打批次",
             "称呼",
             "电话一",
             "电话二",
             "方便接听时间",
+            "拨打批次",
             "题号",
             "建议",
             "答复单位",

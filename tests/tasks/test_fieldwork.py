@@ -146,7 +146,9 @@ def test_satisfaction_is_told_on_three_bases_with_what_it_is_made_of(folder):
         (keys["乙"], "2020-09-10 18:40", "完成", "1", "8"),
         (keys["丙"], "2020-09-10 18:50", "完成", "1", "7"),
     )
-    found = satisfaction(folder)
+    told = satisfaction(folder)
+    assert set(told["question"]) == {"办理态度", "办理结果"}
+    found = told[told["question"] == "办理结果"]
     assert len(found) == 3
     # each deputy leads one suggestion, so the bases agree: 2 of 4, one not asked yet
     assert found[["numerator", "asked", "no_answer"]].drop_duplicates().to_numpy().tolist() == [[2, 4, 1]]

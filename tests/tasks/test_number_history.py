@@ -36,9 +36,11 @@ def folder(prepared_office):
 def _listed(folder):
     sheet = open_list(folder, sorted((folder.outbox / "survey").glob("*_名单.xlsx"))[-1])["名单"]
     column = {str(cell.value): cell.column - 1 for cell in sheet[2]}
-    names = ("称呼", "回访编码", "电话一", "电话二", "号码提示")
+    names = ("回访编码", "电话一", "电话二", "号码提示")
+    # without a doubtful number there is no column of hints
+    cells = [column.get(name) for name in names]
     return {
-        row[column["称呼"]][0]: [str(row[column[name]] or "").replace(" ", "") for name in names[1:]]
+        row[column["称呼"]][0]: [str((at is not None and row[at]) or "").replace(" ", "") for at in cells]
         for row in sheet.iter_rows(min_row=3, values_only=True)
         if row[column["回访编码"]] and key_is_sound(str(row[column["回访编码"]]))
     }

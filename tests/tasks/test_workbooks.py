@@ -39,6 +39,7 @@ CALL = {
     "departments": "区住建局",
     "replied_on": date(2020, 4, 10),
     "phones": [("+8613800001234", None), ("+865005550123", "8021")],
+    "doubtful": [False, False],
     "call_time": "",
     "leads": True,
     "is_withdrawn": False,

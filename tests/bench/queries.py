@@ -24,7 +24,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql
 
 from schemas.office import read_office
-from tests.bench.bench import _drop, _folder, _office, _run, _warehouse, _year
+from tests.bench.bench import _folder, _run, _warehouse, _year, drop, office_folder
 from tests.bench.generate import AS_OF
 from warehouse.engine import begin, reading
 from warehouse.offices import find_scope
@@ -59,10 +59,10 @@ def main() -> None:
 
 
 def _measured(folder: Path, rows: int, backend: str, server: str | None) -> dict[str, dict[str, float | str]]:
-    year, path = _year(folder, rows), _office(folder / f"queries-{backend}-{rows}")
+    year, path = _year(folder, rows), office_folder(folder / f"queries-{backend}-{rows}")
     with _warehouse(path, rows, server if backend == "postgresql" else None) as url:
         for names in (("departments", "deputies", "suggestions"), ("replies",)):
-            _drop(path, (year / f"{name}.csv" for name in names))
+            drop(path, (year / f"{name}.csv" for name in names))
             _run("load", path, url)
         if backend == "postgresql":
             with begin(url) as connection:

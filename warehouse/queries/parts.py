@@ -16,14 +16,17 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    literal,
+    or_,
     select,
+    true,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from schemas.problems import Level
 from schemas.words import Outcome, Role
-from warehouse.numbering import in_order
+from warehouse.numbering import in_order, is_numbered
 from warehouse.offices import Scope
 from warehouse.tables import call, call_item, cycle, department, problem, referral, reply, suggestion, verdict
 from warehouse.tables.intake import ProblemStatus
@@ -42,6 +45,19 @@ _SHORTCOMINGS = (
     "unknown_publicity",
     "unreadable_yes_no",
 )
+
+
+def if_told(value: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition when a value was told, else one that every row meets; an expression is asked itself whether it was."""
+    if value is None:
+        return true()
+    return or_(value.is_(None), condition) if isinstance(value, ColumnElement) else condition
+
+
+def is_told(scope: Scope, number: str | ColumnElement[str] | None) -> ColumnElement[bool]:
+    """Tell whether a suggestion is the one whose number, with its series, was told; all are when none was."""
+    labelled = number if isinstance(number, ColumnElement) else literal(number, String())
+    return if_told(number, is_numbered(scope.session_id, labelled))
 
 
 class DaysBetween(FunctionElement[int]):

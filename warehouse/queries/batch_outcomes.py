@@ -26,7 +26,7 @@ def _statement(scope: Scope, _as_of: date, since: date | ColumnElement[date] | N
             func.count().label("files"),
             *(cast(func.sum(batch.c[name]), Integer).label(name) for name in sums),
         )
-        .where(batch.c.office_id == scope.office_id, if_told(since, batch.c.received_on >= since))
+        .where(batch.c.office_id == scope.office_id, if_told(since, batch.c.received_on.__ge__))
         .group_by(batch.c.kind, batch.c.status)
         .order_by(place(batch.c.kind, Kind), place(batch.c.status, BatchStatus))
     )

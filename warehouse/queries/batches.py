@@ -36,7 +36,7 @@ def _statement(scope: Scope, _as_of: date, since: date | ColumnElement[date] | N
             func.coalesce(still_open.c.problems, 0).label("problems"),
         )
         .outerjoin(still_open, still_open.c.batch_id == batch.c.batch_id)
-        .where(batch.c.office_id == scope.office_id, if_told(since, batch.c.received_on >= since))
+        .where(batch.c.office_id == scope.office_id, if_told(since, batch.c.received_on.__ge__))
         .order_by(batch.c.batch_id)
     )
 

@@ -1,6 +1,6 @@
 """What several queries are made of: expressions that mean the same on SQLite and PostgreSQL, and shared subqueries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -47,17 +47,21 @@ _SHORTCOMINGS = (
 )
 
 
-def if_told(value: Any, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition when a value was told, else one that every row meets; an expression is asked itself whether it was."""
+def if_told(value: Any, condition: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return the condition on a value that was told, else one that every row meets; an expression is asked itself whether it was."""
     if value is None:
         return true()
-    return or_(value.is_(None), condition) if isinstance(value, ColumnElement) else condition
+    return or_(value.is_(None), condition(value)) if isinstance(value, ColumnElement) else condition(value)
 
 
 def is_told(scope: Scope, number: str | ColumnElement[str] | None) -> ColumnElement[bool]:
     """Tell whether a suggestion is the one whose number, with its series, was told; all are when none was."""
-    labelled = number if isinstance(number, ColumnElement) else literal(number, String())
-    return if_told(number, is_numbered(scope.session_id, labelled))
+
+    def is_it(told: Any) -> ColumnElement[bool]:
+        labelled = told if isinstance(told, ColumnElement) else literal(told, String())
+        return is_numbered(scope.session_id, labelled)
+
+    return if_told(number, is_it)
 
 
 class DaysBetween(FunctionElement[int]):

@@ -27,7 +27,7 @@ def _statement(scope: Scope, _as_of: date, level: str | ColumnElement[str] | Non
         .where(
             batch.c.office_id == scope.office_id,
             problem.c.status == ProblemStatus.OPEN,
-            if_told(level, problem.c.level == level),
+            if_told(level, problem.c.level.__eq__),
         )
         .group_by(problem.c.code, problem.c.level)
         .order_by(place(problem.c.level, _WORST_FIRST), count.desc(), ByBytes(problem.c.code))

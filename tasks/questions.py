@@ -20,12 +20,12 @@ CATALOGUE = {"name": "查询", "chinese": "问题", "parameters": "参数", "col
 
 def question_names() -> list[str]:
     """Return the names of all questions."""
-    return sorted([*queries.query_names(), *_computed_names()])
+    return sorted([*queries.query_names(), *computed_names()])
 
 
 def find_question(name: str) -> Question:
     """Return the question called `name`; raise KeyError when there is none."""
-    if name not in _computed_names():
+    if name not in computed_names():
         return queries.find_query(name)
     found: Computed = _module(name).QUESTION
     return found
@@ -33,12 +33,13 @@ def find_question(name: str) -> Question:
 
 def formula_of(name: str) -> str:
     """Return what a question counts and how: written once, shown with every table."""
-    if name not in _computed_names():
+    if name not in computed_names():
         return queries.formula_of(name)
     return _module(name).__doc__ or ""
 
 
-def _computed_names() -> list[str]:
+def computed_names() -> list[str]:
+    """Return the names of the questions that a rule answers."""
     return [
         module.name.replace("_", "-") for module in iter_modules(computed.__path__) if module.name != "base"
     ]

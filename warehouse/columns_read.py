@@ -1,6 +1,7 @@
 """Which columns a statement reads: SQLite itself is asked, so that nothing is overlooked."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
@@ -51,7 +52,8 @@ def columns_read(statements: Iterable[Select[Any]]) -> set[tuple[str, str]]:
             empty.execute(str(CreateTable(table).compile(dialect=make())))
         empty.set_authorizer(note)
         for statement in statements:
-            empty.execute(f"EXPLAIN {as_sqlite(statement)}")
+            # what a URL would fill in is empty
+            empty.execute(f"EXPLAIN {as_sqlite(statement)}", defaultdict(str))
     finally:
         empty.close()
     return read

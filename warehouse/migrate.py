@@ -11,15 +11,18 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from warehouse.engine import begin, open_engine
+from warehouse.engine import open_engine, reading
 from warehouse.mart.refresh import drop_views, is_current, make_views
 
 
 def upgrade(url: str) -> None:
     """Create or migrate the warehouse at `url` to the newest revision, with the views of this code; does nothing when it is there."""
-    at, newest = revision(url)
+    with reading(url) as connection:
+        if _is_there(connection):
+            return
     with _altering(url) as connection:
-        if at == newest and is_current(connection):
+        # somebody else may have done it while this one waited
+        if _is_there(connection):
             return
         drop_views(connection)
         command.upgrade(alembic_config(connection), "head")
@@ -60,6 +63,15 @@ def alembic_config(connection: Connection) -> Config:
 
 def revision(url: str) -> tuple[str | None, str | None]:
     """Return the revision that the warehouse is at and the newest there is."""
-    with begin(url) as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-        return at, ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
+    with reading(url) as connection:
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> tuple[str | None, str | None]:
+    at = MigrationContext.configure(connection).get_current_revision()
+    return at, ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
+
+
+def _is_there(connection: Connection) -> bool:
+    at, newest = _revision(connection)
+    return at == newest and is_current(connection)

@@ -40,3 +40,22 @@ def _write(element: MonthOf, compiler: Any, **kw: Any) -> str:
 @compiles(MonthOf, "sqlite")
 def _write_sqlite(element: MonthOf, compiler: Any, **kw: Any) -> str:
     return f"strftime('%Y-%m', {compiler.process(element.clauses, **kw)})"
+
+
+class DaysAfter(FunctionElement[date]):
+    """The day that is so many days after a day; either may be told by a statement or by whoever asks."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(DaysAfter)
+def _add(element: DaysAfter, compiler: Any, **kw: Any) -> str:
+    day, days = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"(CAST({day} AS DATE) + CAST({days} AS INTEGER))"
+
+
+@compiles(DaysAfter, "sqlite")
+def _add_sqlite(element: DaysAfter, compiler: Any, **kw: Any) -> str:
+    day, days = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"date({day}, ({days}) || ' days')"

@@ -7,31 +7,33 @@ import typer
 
 from flows.cli.app import app
 
-FILES = {
-    "dictionary.md": ("dictionary_page", "en"),
-    "dictionary.zh-CN.md": ("dictionary_page", "zh"),
-    "queries.md": ("queries_page", "en"),
-    "queries.zh-CN.md": ("queries_page", "zh"),
-}
-
 
 @app.command()
 def dictionary(
-    queries: Annotated[bool, typer.Option("--queries", help="Instead: the named queries.")] = False,
-    chinese: Annotated[bool, typer.Option("--chinese", help="In Chinese.")] = False,
+    chinese: Annotated[bool, typer.Option("--chinese", help="With Chinese headings and types.")] = False,
     write: Annotated[
         Path | None,
-        typer.Option("--write", metavar="DIR", help="Write all four pages into a folder.", file_okay=False),
+        typer.Option(
+            "--write",
+            metavar="DIR",
+            help="Write it into a folder, in both languages and with the page of questions.",
+            file_okay=False,
+        ),
     ] = None,
 ) -> None:
-    """Print the data dictionary, or the page of named queries, as Markdown; needs no office and no database."""
-    from tasks.writing import dictionary as pages
+    """Print the data dictionary as Markdown; needs no office and no database. The questions: duban query --docs."""
+    from tasks.questions import page
+    from tasks.writing.dictionary import dictionary_page
 
-    if write:
-        write.mkdir(parents=True, exist_ok=True)
-        for name, (page, language) in FILES.items():
-            (write / name).write_text(getattr(pages, page)(language), "utf-8")
-            typer.echo(write / name)
+    if write is None:
+        typer.echo(dictionary_page("zh" if chinese else "en"), nl=False)
         return
-    chosen = pages.queries_page if queries else pages.dictionary_page
-    typer.echo(chosen("zh" if chinese else "en"), nl=False)
+    pages = {
+        "dictionary.md": dictionary_page("en"),
+        "dictionary.zh-CN.md": dictionary_page("zh"),
+        "queries.md": page(),
+    }
+    write.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        (write / name).write_text(text, "utf-8")
+        typer.echo(write / name)

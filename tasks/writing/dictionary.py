@@ -1,35 +1,30 @@
-"""The data dictionary and the page of named queries, in English and in Chinese, as Markdown."""
+"""The data dictionary, in English and in Chinese, as Markdown."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from warehouse.dictionary import Chapter, mart_chapters, table_chapters
-from warehouse.queries import find_query, formula_of, query_names
 
 Language = Literal["en", "zh"]
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "title": "Data dictionary",
+        "note": "Every view and every table, with what each column holds. `duban query --docs` explains the named questions.",
         "mart": "The mart: views for readers",
         "mart_note": "On PostgreSQL in the schema `mart`, on SQLite with `mart_` before the name. The names stay.",
         "tables": "Operational tables",
         "tables_note": "What Duban itself works with. They change with Duban; reports read the mart.",
         "head": "| column | type | 中文 | holds |",
-        "queries": "Named queries",
-        "queries_note": "`duban query NAME` asks them of the present session, as of a day.",
-        "query_head": "| column | 中文 |",
     },
     "zh": {
         "title": "数据字典",
+        "note": "表名和字段名均附中文名称；各项说明目前只有英文。各项查询见 `duban query --docs`。",
         "mart": "读者视图",
         "mart_note": "PostgreSQL 中位于模式 `mart`；SQLite 中名称前加 `mart_`。名称保持不变。",
         "tables": "业务表",
         "tables_note": "督办系统自身使用，随版本变动；报表请使用读者视图。",
         "head": "| 字段 | 类型 | 中文名称 | 说明（英文） |",
-        "queries": "查询目录",
-        "queries_note": "`duban query 名称` 查询当前会议截至某日的情况。",
-        "query_head": "| 字段 | 中文名称 |",
     },
 }
 _TYPES = {
@@ -46,22 +41,10 @@ _TYPES = {
 def dictionary_page(language: Language) -> str:
     """Return the dictionary of every view and table."""
     words = _WORDS[language]
-    parts = [f"# {words['title']}", f"## {words['mart']}", words["mart_note"]]
+    parts = [f"# {words['title']}", words["note"], f"## {words['mart']}", words["mart_note"]]
     parts += [_chapter(chapter, language) for chapter in mart_chapters()]
     parts += [f"## {words['tables']}", words["tables_note"]]
     parts += [_chapter(chapter, language) for chapter in table_chapters()]
-    return "\n\n".join(parts) + "\n"
-
-
-def queries_page(language: Language) -> str:
-    """Return every named query with its formula, as its module says it, and its columns."""
-    words = _WORDS[language]
-    parts = [f"# {words['queries']}", words["queries_note"]]
-    for name in query_names():
-        query = find_query(name)
-        title = f"## {name} {query.chinese}" if language == "en" else f"## {query.chinese}（{name}）"
-        rows = [f"| `{column}` | {_cell(chinese)} |" for column, chinese in query.columns.items()]
-        parts += [title, formula_of(name).strip(), _table(words["query_head"], rows)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -20,11 +20,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import OperationalError
 
 from schemas.office import read_office
-from tests.bench.bench import _drop, _folder, _office, _run, _warehouse, _year
+from tests.bench.bench import _folder, _run, _warehouse, _year, drop, office_folder
 from tests.bench.generate import AS_OF
 from warehouse.engine import begin, reading
 from warehouse.offices import find_scope
@@ -33,6 +34,7 @@ from warehouse.queries.parameters import bind
 from warehouse.tables import metadata
 
 _RUNS = 3
+_GIVE_UP_S = 20
 # a day on which much is late and much is still open
 _ASKED_ON = AS_OF - timedelta(days=180)
 _GOAL_MS = 1_000
@@ -59,23 +61,18 @@ def main() -> None:
 
 
 def _measured(folder: Path, rows: int, backend: str, server: str | None) -> dict[str, dict[str, float | str]]:
-    year, path = _year(folder, rows), _office(folder / f"queries-{backend}-{rows}")
+    year, path = _year(folder, rows), office_folder(folder / f"queries-{backend}-{rows}")
     with _warehouse(path, rows, server if backend == "postgresql" else None) as url:
         for names in (("departments", "deputies", "suggestions"), ("replies",)):
-            _drop(path, (year / f"{name}.csv" for name in names))
+            drop(path, (year / f"{name}.csv" for name in names))
             _run("load", path, url)
         if backend == "postgresql":
             with begin(url) as connection:
                 connection.exec_driver_sql("ANALYZE")
         with reading(url) as connection:
             scope = find_scope(connection, read_office(path, url))
-            statements = {name: _statement(name, scope) for name in query_names()}
-            found = {
-                backend: {
-                    name: _milliseconds(lambda statement=statement: connection.execute(statement).all())
-                    for name, statement in statements.items()
-                }
-            }
+        statements = {name: _statement(name, scope) for name in query_names()}
+        found = {backend: {name: _answered(url, statement) for name, statement in statements.items()}}
         # the export is of SQLite, so that a machine without a server has it too
         return found | ({"duckdb": _duckdb(folder, url, statements)} if backend == "sqlite" else {})
 
@@ -83,6 +80,32 @@ def _measured(folder: Path, rows: int, backend: str, server: str | None) -> dict
 def _statement(name: str, scope: Any) -> Select[Any]:
     query = find_query(name)
     return query.statement(scope, _ASKED_ON, **bind(query.parameters))
+
+
+def _answered(url: str, statement: Select[Any]) -> float | str:
+    """Return how long the warehouse takes, or the error of one that is given up."""
+    with reading(url) as connection:
+        give_up = _limit(connection)
+        try:
+            return _milliseconds(lambda: (give_up(), connection.execute(statement).all()))
+        except OperationalError as error:
+            return f"given up after {_GIVE_UP_S} s: {str(error.orig).splitlines()[0]}"
+
+
+def _limit(connection: Connection) -> Callable[[], None]:
+    """Let statements of a connection end after a while; return what begins that while anew."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_GIVE_UP_S}s'")
+        return lambda: None
+    until = [0.0]
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(lambda: time.perf_counter() > until[0], 10_000)
+
+    def begin_anew() -> None:
+        until[0] = time.perf_counter() + _GIVE_UP_S
+
+    begin_anew()
+    return begin_anew
 
 
 def _milliseconds(ask: Callable[[], Any]) -> float:
@@ -143,9 +166,12 @@ def _print(found: dict[str, dict[str, float | str]]) -> None:
     for name in query_names():
         table.add_row(name, *(_shown(times[name]) for times in found.values()))
     console.print(table)
-    for name, said in found.get("duckdb", {}).items():
-        if isinstance(said, str):
-            console.print(f"duckdb, {name}: {said}")
+    for backend, times in found.items():
+        for name, said in times.items():
+            if isinstance(said, str):
+                console.print(f"{backend}, {name}: {said}")
+        known = [said for said in times.values() if not isinstance(said, str)]
+        console.print(f"{backend}: median {statistics.median(known):.1f}, worst {max(known):.1f}")
 
 
 def _shown(taken: float | str) -> str:

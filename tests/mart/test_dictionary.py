@@ -2,12 +2,14 @@
 
 import pytest
 from sqlalchemy import inspect
+from typer.testing import CliRunner
 
-from tasks.writing.dictionary import dictionary_page, queries_page
+from flows.cli import app, commands  # noqa: F401
+from tasks.questions import page
+from tasks.writing.dictionary import dictionary_page
 from warehouse.dictionary import mart_chapters, table_chapters
 from warehouse.engine import begin
 from warehouse.mart import SCHEMA, VIEWS
-from warehouse.queries import find_query, query_names
 from warehouse.tables import metadata
 
 
@@ -55,13 +57,20 @@ def test_postgresql_keeps_the_same_comments(found):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_pages_name_every_view_column_and_query(language):
-    dictionary, queries = dictionary_page(language), queries_page(language)
+def test_the_dictionary_names_every_view_and_column(language):
+    page = dictionary_page(language)
     for chapter in [*mart_chapters(), *table_chapters()]:
-        assert chapter.table.chinese in dictionary
+        assert chapter.table.chinese in page
         for column in chapter.columns:
-            assert f"| `{column.name}` |" in dictionary
-    for name in query_names():
-        assert all(
-            f"| `{column}` | {title} |" in queries for column, title in find_query(name).columns.items()
-        )
+            assert f"| `{column.name}` |" in page
+
+
+def test_the_three_pages_are_written_into_a_folder(tmp_path):
+    ran = CliRunner().invoke(app, ["dictionary", "--write", str(tmp_path / "docs")])
+    assert ran.exit_code == 0
+    written = {path.name: path.read_text("utf-8") for path in (tmp_path / "docs").iterdir()}
+    assert written == {
+        "dictionary.md": dictionary_page("en"),
+        "dictionary.zh-CN.md": dictionary_page("zh"),
+        "queries.md": page(),
+    }

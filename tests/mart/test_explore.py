@@ -91,6 +91,34 @@ def test_every_question_can_be_asked(get):
         assert get(f"/explore/{query['name']}.json").status_code == 200, query["name"]
 
 
+def test_a_question_is_told_what_the_url_says_and_nothing_is_taken_for_what_it_is_not(get):
+    def rows(name, **told):
+        return get(f"/explore/{name}.json", _shape="array", **told).json()
+
+    everything, one = rows("handling"), rows("handling", number=" 001 ")
+    assert [row["number"] for row in everything] == ["1"] == [row["number"] for row in one]
+    # 闭会1 is another suggestion than 1
+    assert rows("handling", number="2") == [] == rows("handling", number="闭会1")
+    assert len(rows("workload")) == 1 == len(rows("workload", weeks="0"))
+    for nonsense in ("-1", "0.5", "soon"):
+        assert rows("workload", weeks=nonsense) == []
+    (batch,) = rows("batches")
+    day = batch["received_on"]
+    assert rows("batches", since=day) == [batch]
+    assert rows("batches", since="2030-01-01") == [] == rows("batches", since="yesterday")
+    (of_month,) = rows("on-time-by-month")
+    assert (of_month["group"], of_month["overdue"]) == ("2020-04", 1)
+    assert rows("on-time-by-month", of_round="2") == []
+    assert rows("concentration", top="1")[0]["top_referrals"] == 1
+    assert "empty: 13" in get("/explore/workload").text
+
+
+def test_the_page_says_which_questions_are_not_there(get):
+    said = get("/explore").text
+    assert "aapor-rates" in said
+    assert "unusable-phones" in said
+
+
 def test_the_mart_is_shown_with_its_titles(get):
     for view in VIEWS:
         assert get(f"/explore/{view.name}.json").status_code == 200

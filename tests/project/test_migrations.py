@@ -8,13 +8,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect, select
+from sqlalchemy import MetaData, inspect, select, update
 
 from tests.digest import digest
 from tests.project.sources import ROOT
 from warehouse.engine import begin
 from warehouse.migrate import alembic_config, revision, upgrade
-from warehouse.tables import metadata, rereferral
+from warehouse.tables import mart_version, metadata, rereferral
 
 VERSIONS = sorted((ROOT / "warehouse" / "migrations" / "versions").glob("*.py"))
 
@@ -48,6 +48,18 @@ def test_migrating_twice_changes_nothing(warehouse_url):
     assert (shape(), digest(warehouse_url)) == (before, rows)
     at, newest = revision(warehouse_url)
     assert at == newest
+
+
+def test_a_warehouse_that_is_there_is_only_read(warehouse_url, monkeypatch):
+    def no_altering(_url):
+        raise AssertionError("a transaction that alters tables was begun")
+
+    monkeypatch.setattr("warehouse.migrate._altering", no_altering)
+    upgrade(warehouse_url)
+    with begin(warehouse_url) as connection:
+        connection.execute(update(mart_version).values(digest="older"))
+    with pytest.raises(AssertionError, match="alters"):
+        upgrade(warehouse_url)
 
 
 def test_there_is_one_head_and_one_line(warehouse_url):

@@ -31,7 +31,8 @@ REPLIES = "建议编号,承办单位,答复文号,答复日期,办理结果,签�
 # their tables change without a trace of when
 NOT_KEPT = {
     *("batches", "batch-outcomes", "by-department", "dashboard", "data-freshness", "incomplete", "letters"),
-    *("problems", "problems-by-department", "promises-broken", "promises-due"),
+    *("problems", "problems-by-department", "promises-broken", "promises-due", "history"),
+    *("consultations", "consultation-list", "opinions", "opinions-by-quarter"),
 }
 
 
@@ -116,7 +117,13 @@ def _correct_an_answer(folder, day):
         ).first()
         frame = surveys.answers_of_cycle(connection, cycle_id).head(1)
         frame = frame.assign(
-            call_item_id=row[0], row_no=1, outcome="refused", reason=None, called_on=day, attempts=2
+            call_item_id=row[0],
+            row_no=1,
+            outcome="refused",
+            word=None,
+            reason=None,
+            called_on=day,
+            attempts=2,
         )
         assert surveys.put_answers(connection, row[1], frame, day) == 1
 

@@ -79,6 +79,16 @@ def years(tmp_path_factory):
     return [_year(tmp_path_factory.mktemp("year"), items) for items in (SMALL, SMALL * TIMES)]
 
 
+def test_a_night_with_nothing_to_migrate_does_not_look_at_the_rows(years):
+    small, large = years
+    grown = {
+        name: (small[name], large[name])
+        for name in {*small, *large}
+        if name.endswith(" prepare") and large[name] > small[name] + 1
+    }
+    assert not grown
+
+
 def test_no_step_grows_faster_than_its_rows(years):
     small, large = years
     assert sum(large.values()) > sum(small.values())

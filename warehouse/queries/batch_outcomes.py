@@ -7,30 +7,29 @@ files received on that day or later.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, select
 
 from schemas.words import BatchStatus, Kind
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import place
+from warehouse.queries.parts import if_told, place
 from warehouse.tables import batch
 
 
-def _statement(scope: Scope, _as_of: date, since: date | None) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, since: date | ColumnElement[date] | None) -> Select[Any]:
     sums = ("row_count", "set_aside_count", "new_count")
-    statement = (
+    return (
         select(
             batch.c.kind,
             batch.c.status,
             func.count().label("files"),
             *(cast(func.sum(batch.c[name]), Integer).label(name) for name in sums),
         )
-        .where(batch.c.office_id == scope.office_id)
+        .where(batch.c.office_id == scope.office_id, if_told(since, batch.c.received_on.__ge__))
         .group_by(batch.c.kind, batch.c.status)
         .order_by(place(batch.c.kind, Kind), place(batch.c.status, BatchStatus))
     )
-    return statement.where(batch.c.received_on >= since) if since else statement
 
 
 QUERY = Query(

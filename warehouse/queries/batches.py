@@ -6,23 +6,24 @@ With since only the files received on that day or later.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
+from warehouse.queries.parts import if_told
 from warehouse.tables import batch, problem
 from warehouse.tables.intake import ProblemStatus
 
 
-def _statement(scope: Scope, _as_of: date, since: date | None) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, since: date | ColumnElement[date] | None) -> Select[Any]:
     still_open = (
         select(problem.c.batch_id, func.count().label("problems"))
         .where(problem.c.status == ProblemStatus.OPEN)
         .group_by(problem.c.batch_id)
         .subquery()
     )
-    statement = (
+    return (
         select(
             batch.c.batch_id,
             batch.c.file_name,
@@ -35,10 +36,9 @@ def _statement(scope: Scope, _as_of: date, since: date | None) -> Select[Any]:
             func.coalesce(still_open.c.problems, 0).label("problems"),
         )
         .outerjoin(still_open, still_open.c.batch_id == batch.c.batch_id)
-        .where(batch.c.office_id == scope.office_id)
+        .where(batch.c.office_id == scope.office_id, if_told(since, batch.c.received_on.__ge__))
         .order_by(batch.c.batch_id)
     )
-    return statement.where(batch.c.received_on >= since) if since else statement
 
 
 QUERY = Query(

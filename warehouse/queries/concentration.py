@@ -8,7 +8,7 @@ decimals: 1 / departments when all have the same, 1 when one has everything. Bot
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Float, Select, cast, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Float, Select, cast, func, literal, select
 
 from schemas.words import Role
 from warehouse.offices import Scope
@@ -18,7 +18,7 @@ from warehouse.queries.parts import percent
 from warehouse.tables import referral, suggestion
 
 
-def _statement(scope: Scope, _as_of: date, top: int) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, top: int | ColumnElement[int]) -> Select[Any]:
     count = func.count()
     ranked = (
         select(

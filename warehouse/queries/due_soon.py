@@ -1,19 +1,20 @@
 """Referrals without a reply in force whose last day is near: as_of <= due_on <= as_of + days."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from warehouse.numbering import label
 from warehouse.offices import Scope
+from warehouse.periods import DaysAfter
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import by_number
 from warehouse.tables import department, open_referral, referral, suggestion
 
 
-def _statement(scope: Scope, as_of: date, days: int) -> Select[Any]:
+def _statement(scope: Scope, as_of: date, days: int | ColumnElement[int]) -> Select[Any]:
     return (
         select(
             label(),
@@ -27,7 +28,7 @@ def _statement(scope: Scope, as_of: date, days: int) -> Select[Any]:
         .join(department, department.c.department_id == referral.c.department_id)
         .where(
             suggestion.c.session_id == scope.session_id,
-            open_referral.c.due_on.between(as_of, as_of + timedelta(days=days)),
+            open_referral.c.due_on.between(as_of, DaysAfter(as_of, days)),
         )
         .order_by(open_referral.c.due_on, *by_number(), referral.c.referral_id)
     )

@@ -7,22 +7,21 @@ final reply in force, dated or not. A co-handler owes the lead an opinion, not t
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from schemas.words import Change
-from warehouse.numbering import has_label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import by_number, is_final_reply
+from warehouse.queries.parts import by_number, is_final_reply, is_told
 from warehouse.tables import department, due_trace, referral, referral_change, reply, suggestion
 
 
-def _statement(scope: Scope, _as_of: date, number: str | None) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, number: str | ColumnElement[str] | None) -> Select[Any]:
     extended = exists().where(
         referral_change.c.referral_id == referral.c.referral_id, referral_change.c.change == Change.EXTENDED
     )
-    statement = (
+    return (
         select(
             suggestion.c.series,
             suggestion.c.number,
@@ -44,10 +43,9 @@ def _statement(scope: Scope, _as_of: date, number: str | None) -> Select[Any]:
         .join(department, department.c.department_id == referral.c.department_id)
         .outerjoin(due_trace, due_trace.c.due_trace_id == referral.c.due_trace_id)
         .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
-        .where(suggestion.c.session_id == scope.session_id)
+        .where(suggestion.c.session_id == scope.session_id, is_told(scope, number))
         .order_by(*by_number(), referral.c.round, referral.c.referral_id)
     )
-    return statement.where(has_label([number])) if number else statement
 
 
 QUERY = Query(

@@ -9,17 +9,27 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, String, and_, case, cast, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    select,
+    union_all,
+)
 
 from schemas.lifecycle import EVENT_CHINESE
 from schemas.outgoing import Outgoing
 from schemas.words import Decision, Outcome, Series, Signature
-from warehouse.numbering import has_label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.life import handling, happening, of_referral
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import ByBytes, chinese, place
+from warehouse.queries.parts import ByBytes, chinese, is_told, place
 from warehouse.tables import (
     answer,
     batch,
@@ -42,10 +52,8 @@ _OUTCOMES = {word.value: word.chinese for word in Outcome}
 _NOBODY = "未评价"
 
 
-def _statement(scope: Scope, as_of: date, number: str | None = None) -> Select[Any]:
-    ours = [suggestion.c.session_id == scope.session_id]
-    if number is not None:
-        ours.append(has_label([number]))
+def _statement(scope: Scope, as_of: date, number: str | ColumnElement[str] | None = None) -> Select[Any]:
+    ours = [suggestion.c.session_id == scope.session_id, is_told(scope, number)]
     parts = [part.where(*ours) for part in (*handling(), *_survey(), *_office())]
     life: CompoundSelect[Any] = union_all(*parts)
     told = life.subquery()

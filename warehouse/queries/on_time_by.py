@@ -29,7 +29,7 @@ from warehouse.tables import (
 )
 
 
-def _statement(scope: Scope, as_of: date, by: str, of_round: int) -> Select[Any]:
+def _statement(scope: Scope, as_of: date, by: str, of_round: int | ColumnElement[int]) -> Select[Any]:
     overdue = is_overdue(as_of)
     on_time = func.count().filter(reply.c.replied_on <= referral.c.due_on)
     every = func.count().filter(or_(reply.c.replied_on.is_not(None), overdue))

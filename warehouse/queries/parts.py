@@ -1,6 +1,6 @@
 """What several queries are made of: expressions that mean the same on SQLite and PostgreSQL, and shared subqueries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -16,14 +16,17 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    literal,
+    or_,
     select,
+    true,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from schemas.problems import Level
 from schemas.words import Outcome, Role
-from warehouse.numbering import in_order
+from warehouse.numbering import in_order, is_numbered
 from warehouse.offices import Scope
 from warehouse.tables import call, call_item, cycle, department, problem, referral, reply, suggestion, verdict
 from warehouse.tables.intake import ProblemStatus
@@ -42,6 +45,23 @@ _SHORTCOMINGS = (
     "unknown_publicity",
     "unreadable_yes_no",
 )
+
+
+def if_told(value: Any, condition: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return the condition on a value that was told, else one that every row meets; an expression is asked itself whether it was."""
+    if value is None:
+        return true()
+    return or_(value.is_(None), condition(value)) if isinstance(value, ColumnElement) else condition(value)
+
+
+def is_told(scope: Scope, number: str | ColumnElement[str] | None) -> ColumnElement[bool]:
+    """Tell whether a suggestion is the one whose number, with its series, was told; all are when none was."""
+
+    def is_it(told: Any) -> ColumnElement[bool]:
+        labelled = told if isinstance(told, ColumnElement) else literal(told, String())
+        return is_numbered(scope.session_id, labelled)
+
+    return if_told(number, is_it)
 
 
 class DaysBetween(FunctionElement[int]):

@@ -6,29 +6,32 @@ What stops most comes first (a file, a batch, a row, nothing), then the most fre
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from schemas.problems import Level
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import ByBytes, place
+from warehouse.queries.parts import ByBytes, if_told, place
 from warehouse.tables import batch, problem
 from warehouse.tables.intake import ProblemStatus
 
 _WORST_FIRST = (Level.REFUSE_FILE, Level.HOLD_BATCH, Level.REJECT_ROW, Level.WARN)
 
 
-def _statement(scope: Scope, _as_of: date, level: str | None) -> Select[Any]:
+def _statement(scope: Scope, _as_of: date, level: str | ColumnElement[str] | None) -> Select[Any]:
     count = func.count()
-    statement = (
+    return (
         select(problem.c.code, problem.c.level, count.label("count"))
         .join(batch, batch.c.batch_id == problem.c.batch_id)
-        .where(batch.c.office_id == scope.office_id, problem.c.status == ProblemStatus.OPEN)
+        .where(
+            batch.c.office_id == scope.office_id,
+            problem.c.status == ProblemStatus.OPEN,
+            if_told(level, problem.c.level.__eq__),
+        )
         .group_by(problem.c.code, problem.c.level)
         .order_by(place(problem.c.level, _WORST_FIRST), count.desc(), ByBytes(problem.c.code))
     )
-    return statement.where(problem.c.level == level) if level else statement
 
 
 QUERY = Query(

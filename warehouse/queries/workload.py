@@ -4,22 +4,22 @@ open = due in that week, overdue = the part of it with due_on < as_of. Up to `we
 stands still (中止) has no week.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from warehouse.offices import Scope
-from warehouse.periods import WeekOf
+from warehouse.periods import DaysAfter, WeekOf
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.tables import department, open_referral, referral, suggestion
 
 
-def _statement(scope: Scope, as_of: date, weeks: int) -> Select[Any]:
+def _statement(scope: Scope, as_of: date, weeks: int | ColumnElement[int]) -> Select[Any]:
     week = WeekOf(open_referral.c.due_on)
     # the Sunday that the last week ends on
-    until = as_of + timedelta(days=6 - as_of.weekday() + 7 * weeks)
+    until = DaysAfter(as_of, 6 - as_of.weekday() + 7 * weeks)
     return (
         select(
             week.label("week"),

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from warehouse.engine import begin
 from warehouse.tables import metadata
 
+# which views stand, each database in its own words
+_NOT_SAID = ("mart_version",)
 # drawn anew for every list, so that nobody can guess them
 _RANDOM = {("call", "case_key")}
 
@@ -17,6 +19,8 @@ def digest(url: str) -> dict[str, list[tuple[Any, ...]]]:
     content: dict[str, list[tuple[Any, ...]]] = {}
     with begin(url) as connection:
         for table in metadata.sorted_tables:
+            if table.name in _NOT_SAID:
+                continue
             rows = []
             own = [column.name for column in table.primary_key if column.autoincrement is True]
             for row in connection.execute(select(table)).mappings():

@@ -167,7 +167,7 @@ def _message(folder: OfficeFolder, settings: Mail, digest: Digest, now: datetime
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(
         f"{digest.department}：\n\n"
-        f"你单位有{digest.count}件代表建议需要抓紧办理，详见附件催办函和催办清单。\n"
+        f"你单位有{digest.count}件代表建议需要抓紧办理或兑现承诺，详见附件催办函和催办清单。\n"
         "已经答复代表的，请尽快报送答复函和答复登记表。\n\n"
         f"{office.name}\n{day}\n"
     )

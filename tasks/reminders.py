@@ -1,4 +1,7 @@
-"""The reminder step: one digest per department and working day, about what no digest was about at that tier and due date."""
+"""The reminder step: one digest per department and working day, about what no digest was about at that tier and due date.
+
+What is due is a reply that is owed, or a promise whose day comes near.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +16,16 @@ from schemas.office import OfficeFolder
 from schemas.profile import in_force
 from schemas.working_days import WorkingDays, working_days
 from tasks.rules.clock import Clock, longest
-from tasks.rules.reminders import days_left, lead_shown, reminder_words, tier_chinese, tiers, urgency
+from tasks.rules.reminders import (
+    days_left,
+    is_promise,
+    lead_shown,
+    promise_tiers,
+    reminder_words,
+    tier_chinese,
+    tiers,
+    urgency,
+)
 from tasks.writing.letters import reminder
 from tasks.writing.letters.render import render_letter
 from tasks.writing.place import put
@@ -41,6 +53,16 @@ _LIST = (
     Column("剩余/逾期天数", 15),
     Column("级别", 16),
     Column("领衔代表", 12),
+)
+_PROMISED = (
+    Column("建议编号", 10),
+    Column("标题", 44),
+    Column("轮次", 8),
+    Column("承诺事项", 44),
+    Column("责任人", 12),
+    Column("完成时限", 13),
+    Column("剩余天数", 12),
+    Column("级别", 16),
 )
 # what no file system takes in a name, and what stands for it
 _IN_NAMES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
@@ -96,12 +118,17 @@ def remind_nightly(folder: OfficeFolder, as_of: date) -> dict[str, int]:
 def _plan(connection: Connection, scope: Scope, folder: OfficeFolder, today: date) -> Plan:
     edition, days = in_force(folder.office.profile, today), working_days(folder.holidays)
     is_working = days.kind(today).is_working
-    horizon = today + timedelta(days=max(edition.reminders.days_before, default=0))
-    rows = reminders.open_until(connection, scope, horizon)
-    rows["limit"] = list(_limits(rows, folder.office.profile, days, today))
-    rows["tier"] = tiers(rows, edition.reminders.days_before, today)
+    ahead = edition.reminders.days_before
+    horizon = today + timedelta(days=max(ahead, default=0))
+    owed = reminders.open_until(connection, scope, horizon)
+    owed["limit"] = list(_limits(owed, folder.office.profile, days, today))
+    owed["tier"] = tiers(owed, ahead, today)
+    promised = reminders.promised_between(connection, scope, today, horizon)
+    promised["tier"] = promise_tiers(promised, ahead, today)
+    rows = pd.concat([owed, promised], ignore_index=True).astype(object)
+    rows = rows.where(rows.notna(), None)
     rows["left"] = [days_left(due_on, today) for due_on in rows["due_on"]]
-    done = reminders.reminded(connection, scope)
+    done = reminders.reminded(connection, scope, today)
     keys = zip(rows["referral_id"], rows["tier"], rows["due_on"], strict=True)
     is_new = [key[1] is not None and key not in done for key in keys]
     rows = rows[np.array(is_new, dtype=bool)]
@@ -139,13 +166,18 @@ def _write(folder: OfficeFolder, rows: pd.DataFrame, today: date) -> tuple[Path,
     words = reminder_words(folder.office.name, folder.session.name, department, today, items)
     letter = reminders_folder(folder, today) / f"{_file_stem(items[0])}_催办函.docx"
     listed = list_beside(letter)
-    put(render([_sheet(department, items, today)]), listed)
+    put(render(list(_sheets(department, items, today))), listed)
     return letter, put(render_letter(reminder.NAME, words, folder.templates), letter), listed
 
 
-def _sheet(department: str, items: list[dict[object, object]], today: date) -> Sheet:
-    caption = f"{department}：{today.isoformat()} 催办的代表建议"
-    return Sheet("催办清单", caption, _LIST, [_line(item) for item in items])
+def _sheets(department: str, items: list[dict[object, object]], today: date) -> Iterator[Sheet]:
+    owed = [_line(item) for item in items if not is_promise(item)]
+    promised = [_promise_line(item) for item in items if is_promise(item)]
+    day = today.isoformat()
+    if owed:
+        yield Sheet("催办清单", f"{department}：{day} 催办的代表建议", _LIST, owed)
+    if promised:
+        yield Sheet("承诺清单", f"{department}：{day} 提醒的承诺事项", _PROMISED, promised)
 
 
 def _line(item: dict[object, object]) -> tuple[object, ...]:
@@ -158,6 +190,19 @@ def _line(item: dict[object, object]) -> tuple[object, ...]:
         item["left"],
         tier_chinese(str(item["tier"])),
         lead_shown(item),
+    )
+
+
+def _promise_line(item: dict[object, object]) -> tuple[object, ...]:
+    return (
+        item["number"],
+        item["title"],
+        f"第{item['round']}轮",
+        item["promise"],
+        item["owner"] or "",
+        str(item["due_on"]),
+        item["left"],
+        tier_chinese(str(item["tier"])),
     )
 
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -74,8 +75,9 @@ _PREPARED: dict[tuple[str, str], OfficeFolder] = {}
 def prepared_office(
     request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[Callable[[OfficeFolder], None]], OfficeFolder]]:
-    """Return a function that gives an office as `prepare` leaves it: prepared once per module and database, then copied."""
+    """Return a function that gives an office as `prepare` leaves it: prepared once per module and database, each time copied."""
     on_server = request.param == "postgresql"
+    given = count(1)
     with ExitStack() as own:
 
         def give(prepare: Callable[[OfficeFolder], None]) -> OfficeFolder:
@@ -92,7 +94,7 @@ def prepared_office(
                 open_engine(made.database).dispose()
                 _PREPARED[key] = made
             model = _PREPARED[key]
-            copied = Path(shutil.copytree(model.path, tmp_path / "office"))
+            copied = Path(shutil.copytree(model.path, tmp_path / f"office{next(given)}"))
             own_url = None
             if on_server:
                 name = make_url(model.database).database

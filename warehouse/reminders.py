@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, or_, select, update
 
+from schemas.lifecycle import Status
 from schemas.words import Mailing, Signature
 from warehouse.numbering import in_order, label
 from warehouse.offices import Scope
@@ -17,14 +18,21 @@ from warehouse.tables import (
     dispatch,
     due_trace,
     open_referral,
+    promise,
     referral,
     reminder,
     reminder_digest,
+    reply,
     signer,
     suggestion,
+    suggestion_state,
 )
+from warehouse.tables.promises import PromiseStatus
 
 DISPATCH = "reminder"
+# how the tiers of promises begin, beside those of due dates
+PROMISE_TIER = "promise_"
+_GONE = (Status.WITHDRAWN, Status.MERGED)
 
 
 @dataclass(frozen=True)
@@ -79,18 +87,73 @@ def open_until(connection: Connection, scope: Scope, last: date) -> pd.DataFrame
             open_referral.c.referral_id,
         )
     )
+    return _frame(connection, query)
+
+
+def promised_between(connection: Connection, scope: Scope, first: date, last: date) -> pd.DataFrame:
+    """Return what was promised for these days and is not reported as done, by department and number.
+
+    Columns: referral_id, department_id, department, email, number, title, round, lead, is_confidential, assigned_on (the day of
+    the reply that promises), due_on (the day promised), promise, owner. What was taken back or handed on is owed nothing.
+    """
+    query = (
+        select(
+            referral.c.referral_id,
+            referral.c.department_id,
+            department.c.name.label("department"),
+            department.c.email,
+            label(),
+            suggestion.c.title,
+            referral.c.round,
+            deputy.c.name.label("lead"),
+            suggestion.c.is_confidential,
+            func.coalesce(reply.c.replied_on, reply.c.recorded_on, referral.c.assigned_on).label(
+                "assigned_on"
+            ),
+            promise.c.due_on,
+            promise.c.text.label("promise"),
+            promise.c.owner,
+        )
+        .select_from(promise)
+        .join(reply, reply.c.reply_id == promise.c.reply_id)
+        .join(referral, referral.c.referral_id == reply.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .join(suggestion_state, suggestion_state.c.suggestion_id == suggestion.c.suggestion_id)
+        .join(department, department.c.department_id == referral.c.department_id)
+        .outerjoin(
+            signer,
+            and_(signer.c.suggestion_id == suggestion.c.suggestion_id, signer.c.signature == Signature.LEAD),
+        )
+        .outerjoin(deputy, deputy.c.deputy_id == signer.c.deputy_id)
+        .where(
+            suggestion.c.session_id == scope.session_id,
+            promise.c.status == PromiseStatus.OPEN,
+            promise.c.due_on.between(first, last),
+            referral.c.ended_as.is_(None),
+            suggestion_state.c.status.not_in(_GONE),
+        )
+        .order_by(department.c.department_id, *in_order(), referral.c.referral_id)
+    )
+    return _frame(connection, query)
+
+
+def _frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:
     return pd.DataFrame(
         connection.execute(query).all(), columns=list(query.selected_columns.keys()), dtype=object
     )
 
 
-def reminded(connection: Connection, scope: Scope) -> set[tuple[int, str, date]]:
-    """Return what of the open referrals was reminded of: (referral_id, tier, due_on)."""
+def reminded(connection: Connection, scope: Scope, today: date) -> set[tuple[int, str, date]]:
+    """Return what was reminded of, of the open referrals and of what is promised from today on: (referral_id, tier, due_on)."""
     query = (
         select(reminder.c.referral_id, reminder.c.tier, reminder.c.due_on)
-        .join(open_referral, open_referral.c.referral_id == reminder.c.referral_id)
-        .join(suggestion, suggestion.c.suggestion_id == open_referral.c.suggestion_id)
-        .where(suggestion.c.session_id == scope.session_id)
+        .join(referral, referral.c.referral_id == reminder.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .outerjoin(open_referral, open_referral.c.referral_id == reminder.c.referral_id)
+        .where(
+            suggestion.c.session_id == scope.session_id,
+            or_(open_referral.c.referral_id.is_not(None), reminder.c.due_on >= today),
+        )
     )
     return {(row[0], row[1], row[2]) for row in connection.execute(query)}
 
@@ -125,7 +188,7 @@ def put_digest(
 def unmailed(connection: Connection, scope: Scope, today: date) -> list[Digest]:
     """Return the digests whose mail is wanted, or was begun and never ended, and those made on the day.
 
-    Only while something in them is open: nobody is reminded of what was answered meanwhile.
+    Only while something in them is open: nobody is reminded of what was answered or kept meanwhile.
     """
     query = (
         select(
@@ -162,10 +225,25 @@ def unmailed(connection: Connection, scope: Scope, today: date) -> list[Digest]:
 
 
 def _something_open() -> ColumnElement[bool]:
+    promised = (
+        exists()
+        .where(
+            reply.c.referral_id == reminder.c.referral_id,
+            promise.c.reply_id == reply.c.reply_id,
+            promise.c.status == PromiseStatus.OPEN,
+            promise.c.due_on == reminder.c.due_on,
+        )
+        .correlate(reminder)
+    )
+    owed = exists().where(open_referral.c.referral_id == reminder.c.referral_id).correlate(reminder)
+    of_promise = reminder.c.tier.startswith(PROMISE_TIER)
     return (
         exists()
-        .where(reminder.c.digest_id == reminder_digest.c.digest_id)
-        .where(open_referral.c.referral_id == reminder.c.referral_id)
+        .where(
+            reminder.c.digest_id == reminder_digest.c.digest_id,
+            or_(and_(~of_promise, owed), and_(of_promise, promised)),
+        )
+        .correlate(reminder_digest)
     )
 
 

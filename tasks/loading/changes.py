@@ -1,5 +1,6 @@
 """The sheet of changes: what happened to referrals while they were handled, applied in the order of its days."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -64,6 +65,7 @@ def _apply(loading: Loading, wave: list[dict[str, Any]]) -> tuple[int, list[Entr
         try:
             if standing is None or standing.role is Role.CO_HANDLER:
                 raise Refused("not_referred" if row["number"] in numbers else "unknown_suggestion")
+            _refuse_one_that_handles_it(loading, row, standing, standings)
             moved = _move(loading, row, standing)
         except Refused as refusal:
             found.append(_entry(row, refusal.code, refusal.about))
@@ -81,9 +83,22 @@ def _entry(row: dict[str, Any], code: str, about: str | None) -> Entry:
         "missing_change_reason": "reason",
         "missing_new_department": "new_dept",
         "reassigned_to_itself": "new_dept",
+        "reassigned_to_handler": "new_dept",
         "change_before_assigned": "happened_on",
     }.get(code, "number")
     return (row["row_id"], row["sheet"], row["row_no"], code, field, about or row["number"])
+
+
+def _refuse_one_that_handles_it(
+    loading: Loading, row: dict[str, Any], standing: Standing, standings: Mapping[tuple[str, int], Standing]
+) -> None:
+    """Of those that answer separately each owes a reply of its own: none can take over another's."""
+    to = loading.departments.get(row["new_dept"] or "")
+    other = standings.get((row["number"], to)) if to else None
+    if row["change"] != Change.REASSIGNED or other is None or other.referral_id == standing.referral_id:
+        return
+    if other.round == standing.round and other.ended_as is None and other.role is not Role.CO_HANDLER:
+        raise Refused("reassigned_to_handler", row["new_dept"])
 
 
 def _move(loading: Loading, row: dict[str, Any], standing: Standing) -> Moved:

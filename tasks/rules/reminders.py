@@ -12,6 +12,9 @@ from tasks.rules.dates import chinese_day
 
 TODAY, OVERDUE, PAST_LIMIT = "today", "overdue", "past_limit"
 _BEFORE = "before_"
+_PROMISE = "promise_"
+# whatever is promised comes after whatever is due
+_AFTER_ALL_DUE = 100_000
 _NUMERALS = "一二三四五六七八九"
 _DAY = "datetime64[D]"
 
@@ -19,6 +22,17 @@ _DAY = "datetime64[D]"
 def before(days: int) -> str:
     """Return the tier of what is due in so many days, or in fewer but not yet in those of the next tier."""
     return f"{_BEFORE}{days}"
+
+
+def promise_tiers(rows: pd.DataFrame, days_before: Sequence[int], today: date) -> pd.Series:
+    """Return the tier of promises (`due_on`: the day promised, `assigned_on`: the day of the promise), from today on.
+
+    promise_30, promise_7, promise_today: as `tiers`, with words of their own. A promise whose day has passed is in none: it is
+    broken, which is for the committee to decide on.
+    """
+    found = tiers(rows.assign(limit=None), days_before, today)
+    ahead = found.where(~found.isin([OVERDUE, PAST_LIMIT]), None)
+    return ahead.map(lambda tier: f"{_PROMISE}{tier.removeprefix(_BEFORE)}" if tier else None).astype(object)
 
 
 def tiers(rows: pd.DataFrame, days_before: Sequence[int], today: date) -> pd.Series:
@@ -44,7 +58,10 @@ def tiers(rows: pd.DataFrame, days_before: Sequence[int], today: date) -> pd.Ser
 
 
 def urgency(tier: str) -> int:
-    """Return the place of a tier in a list: what is most urgent first."""
+    """Return the place of a tier in a list: what is most urgent first, and promises after what is due."""
+    if tier.startswith(_PROMISE):
+        ahead = tier.removeprefix(_PROMISE)
+        return _AFTER_ALL_DUE + (0 if ahead == TODAY else int(ahead))
     if tier.startswith(_BEFORE):
         return int(tier.removeprefix(_BEFORE))
     return (PAST_LIMIT, OVERDUE, TODAY).index(tier) - 3
@@ -52,6 +69,9 @@ def urgency(tier: str) -> int:
 
 def tier_chinese(tier: str) -> str:
     """Return the words for a tier that people read."""
+    if tier.startswith(_PROMISE):
+        ahead = tier.removeprefix(_PROMISE)
+        return "承诺今日到期" if ahead == TODAY else f"承诺{ahead}日内到期"
     if tier.startswith(_BEFORE):
         return f"{tier.removeprefix(_BEFORE)}日内到期"
     return {TODAY: "今日到期", OVERDUE: "已逾期", PAST_LIMIT: "已超过最长期限"}[tier]
@@ -73,7 +93,10 @@ def lead_shown(item: Mapping[Any, Any]) -> str:
 def reminder_words(
     office: str, session: str, department: str, made_on: date, items: Sequence[Mapping[Any, Any]]
 ) -> dict[str, Any]:
-    """Return what the template of a reminder prints; items as `warehouse.reminders.open_until`, with `tier`."""
+    """Return what the template of a reminder prints; items as `warehouse.reminders.open_until` and `promised_between`, with `tier`.
+
+    `count` are the replies that are owed, `promised` the promises.
+    """
     by_tier: dict[str, list[Mapping[Any, Any]]] = {}
     for item in items:
         by_tier.setdefault(item["tier"], []).append(item)
@@ -83,7 +106,8 @@ def reminder_words(
         "session": session,
         "department": department,
         "issued_on": chinese_day(made_on),
-        "count": len(items),
+        "count": sum(not is_promise(item) for item in items),
+        "promised": sum(map(is_promise, items)),
         "is_late": any(tier in by_tier for tier in (OVERDUE, PAST_LIMIT)),
         "groups": [
             {
@@ -97,6 +121,11 @@ def reminder_words(
     }
 
 
+def is_promise(item: Mapping[Any, Any]) -> bool:
+    """Return whether an item of a digest is a promise and not a reply that is owed."""
+    return str(item["tier"]).startswith(_PROMISE)
+
+
 def _item(item: Mapping[Any, Any], made_on: date) -> dict[str, Any]:
     return {
         "number": item["number"],
@@ -107,4 +136,6 @@ def _item(item: Mapping[Any, Any], made_on: date) -> dict[str, Any]:
         "assigned_on": chinese_day(item["assigned_on"]),
         "due_on": chinese_day(item["due_on"]),
         "left": days_left(item["due_on"], made_on),
+        "promise": item["promise"].rstrip("。；;") if is_promise(item) else "",
+        "owner": (item["owner"] or "") if is_promise(item) else "",
     }

@@ -243,3 +243,76 @@ def test_a_directory_without_addresses_leaves_those_that_are_known(folder):
     run_night(folder, DAY)
     rows = {dict(row)["name"]: dict(row)["email"] for row in digest(folder.database)["department"]}
     assert rows["临泉区教育局"] == "jyj@lq.example.cn"
+
+
+PROMISES = (
+    REPLIES.splitlines()[0]
+    + ",承诺事项,完成时限,责任人\n"
+    + "1,关于增设校门口护栏的建议,临泉区教育局,临教字〔2020〕1号,2020-04-10,B,周南,刘东,0500-5550123,是,主动公开,"
+    "装好护栏。,{day},周南\n"
+)
+REPORT = "建议编号,承办单位,进展日期,进展情况,是否完成\n1,临泉区教育局,2020-06-20,已完工,是\n"
+
+
+def _promise(folder, day="2020-06-30", name="答复.csv", on=date(2020, 4, 20)):
+    write(folder, name, PROMISES.format(day=day))
+    run_night(folder, on)
+
+
+def test_a_promise_is_reminded_of_once_per_tier_until_its_day_and_never_after(folder):
+    _promise(folder)
+    sent = []
+    for day in (date(2020, 5, 20) + timedelta(days=days) for days in range(60)):
+        sent += [
+            (str(day), row.tier) for row in plan_reminders(folder, day).rows.itertuples() if row.number == "1"
+        ]
+        send_reminders(folder, "张三", day)
+    # 30 days before is a Sunday; 06-23 and 06-29 are working days
+    assert sent == [
+        ("2020-06-01", "promise_30"),
+        ("2020-06-23", "promise_7"),
+        ("2020-06-29", "promise_1"),
+        ("2020-06-30", "promise_today"),
+    ]
+
+
+def test_the_digest_says_what_was_promised_in_words_and_a_sheet_of_its_own(folder):
+    _promise(folder)
+    letter, listed = send_reminders(folder, "张三", date(2020, 6, 23))[:2]
+    text = "\n".join(line.text for line in Document(letter).paragraphs)
+    assert "尚未收到答复" not in text
+    assert "承诺的下列1项事项，期限临近" in text
+    assert "一、承诺7日内到期（1件）" in text
+    assert "领衔代表王一山，承诺“装好护栏”（责任人周南），完成时限2020年6月30日，剩余7日。" in text
+    book = load_workbook(listed)
+    assert book.sheetnames == ["承诺清单"]
+    assert [cell.value for cell in book.active[3]][3:] == [
+        "装好护栏。",
+        "周南",
+        "2020-06-30",
+        "剩余7日",
+        "承诺7日内到期",
+    ]
+
+
+def test_a_promise_kept_moved_or_taken_back_with_its_suggestion_is_not_reminded_of(folder):
+    day = date(2020, 6, 23)
+    _promise(folder)
+    assert ("1", "promise_7") in planned(folder, day)
+    _promise(folder, "2020-07-25", "更正.csv", date(2020, 4, 21))
+    assert planned(folder, day) == [("2", "overdue")]
+    assert ("1", "promise_30") in planned(folder, date(2020, 6, 28))
+    write(folder, "进展.csv", REPORT)
+    run_night(folder, day)
+    assert planned(folder, date(2020, 6, 28)) == [("2", "overdue")]
+
+
+def test_what_is_owed_and_what_was_promised_stand_in_one_digest(folder):
+    header = REGISTER.splitlines()[0]
+    write(folder, "补.csv", f"{header}\n3,关于操场开放的建议,王一山,临泉区教育局,,2020-03-23\n")
+    _promise(folder)
+    letter, listed = send_reminders(folder, "张三", date(2020, 6, 23))[:2]
+    text = "\n".join(line.text for line in Document(letter).paragraphs)
+    assert "下列1件建议由你单位承办" in text
+    assert text.index("一、今日到期（1件）") < text.index("二、承诺7日内到期（1件）")
+    assert load_workbook(listed).sheetnames == ["催办清单", "承诺清单"]

@@ -127,8 +127,18 @@ reminder = Table(
     "reminder",
     metadata,
     refers("referral_id", "referral.referral_id", primary_key=True),
-    Column("tier", String(20), primary_key=True, comment="before_30, today, overdue, past_limit (催办档次)"),
-    Column("due_on", Date, primary_key=True, comment="the due date it is about (办理期限)"),
+    Column(
+        "tier",
+        String(20),
+        primary_key=True,
+        comment="before_30, today, overdue, past_limit; promise_30, promise_today (催办档次)",
+    ),
+    Column(
+        "due_on",
+        Date,
+        primary_key=True,
+        comment="the due date, or the day promised, that it is about (办理期限、承诺时限)",
+    ),
     refers("digest_id", "reminder_digest.digest_id"),
     comment="a reminder of a tier about a due date, once ever; a due date that moved is a new one (催办)",
 )

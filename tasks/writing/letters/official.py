@@ -130,6 +130,8 @@ class OfficialPage(Page):
         layout = paragraph.paragraph_format
         layout.space_before = layout.space_after = Pt(2)
         layout.line_spacing = 1
+        # 抄送 and 印发 are never on two pages
+        layout.keep_with_next = layout.keep_together = True
         layout.left_indent = layout.right_indent = Pt(NOTE_SIZE)
         layout.tab_stops.add_tab_stop(_IMPRINT - Pt(NOTE_SIZE), WD_TAB_ALIGNMENT.RIGHT)
         set_font(paragraph.add_run(text), BODY, NOTE_SIZE)

@@ -27,6 +27,7 @@ test: check
 bench: install
 	$(BIN)/python -m tests.bench.bench
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.survey
 
 clean:
 	rm -rf .venv demo build dist

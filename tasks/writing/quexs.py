@@ -1,8 +1,8 @@
 """The call list as queXS imports a sample: one row per case, a header in the first row, names that are variables there.
 
-queXS takes a CSV file in UTF-8 whose columns it asks to be assigned (`include/functions.import.php`, ACSPRI/queXS): `phone1` is the
-primary telephone number, `phone2` another, `name` a last name, the rest are strings. A CSV cannot be under a password, so the
-sheet leaves inside a sealed workbook, and whoever opens it at the centre saves the sheet as CSV.
+As far as its documentation tells, queXS takes a CSV file in UTF-8 and asks what each column is: `phone1` is the primary telephone
+number, `phone2` another, `name` a last name, the rest are texts; it was not tried on a server. A CSV cannot be under a password,
+so the sheet leaves inside a sealed workbook, and whoever opens it at the centre saves the sheet as CSV.
 """
 
 import io

@@ -7,16 +7,27 @@ from openpyxl import load_workbook
 from schemas.inputs import DECISIONS
 from schemas.words import Decision
 
+# what was looked into, and what is wanted of the department
+_SAID = {
+    Decision.RE_REFER: (
+        "经走访代表和现场查看，答复与实际情况有差距",
+        "请与代表当面沟通，重新研究办理，明确措施、责任人和完成时间",
+    ),
+    Decision.ESCALATE: ("再次办理后代表仍不满意，提请主任会议研究", None),
+    Decision.CLOSE: ("主任会议听取了承办单位说明，向代表当面说明了目前不能解决的原因，代表表示理解", None),
+}
+
 
 def fill_in_decisions(sheet_path: Path, decision: Decision, returned: Path) -> int:
     """Write the decision sheet back with one decision on every item; return how many items."""
     workbook = load_workbook(sheet_path)
     sheet = workbook["审定表"]
     column = {str(cell.value): int(cell.column or 0) for cell in sheet[2]}
+    findings, requirements = _SAID[decision]
     words = {
-        "findings": "经走访代表和现场查看，答复与实际情况有差距",
+        "findings": findings,
         "decision": decision.chinese,
-        "requirements": "请与代表当面沟通，重新研究办理，明确措施、责任人和完成时间",
+        "requirements": requirements,
         "decided_by": "财经委员会",
     }
     for row in range(3, sheet.max_row + 1):

@@ -31,8 +31,17 @@ def summary(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, str]]:
     yield "satisfied or mostly satisfied in the end", _share(final["numerator"], final["base"])
     for row in ask(folder, find_query("unsatisfied"), as_of).to_dict("records"):
         yield f"unsatisfied, No. {row['number']}", f"{row['cycle']}: {row['reason']} → {row['decision']}"
-
+    yield from _ends(folder, as_of)
     yield from _visits(folder, as_of)
+
+
+def _ends(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, str]]:
+    """Yield what was decided, in order, on what more handling did not make good."""
+    unsatisfied = ask(folder, find_query("unsatisfied"), as_of)
+    for number in unsatisfied["number"][unsatisfied["number"].duplicated()].unique():
+        life = ask(folder, find_query("history"), as_of, {"number": number})
+        for row in life[life["what"] == "审定"].to_dict("records"):
+            yield f"decided on No. {number}, round {row['round']}", f"{row['happened_on']} {row['detail']}"
 
 
 def _visits(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,10 @@ def run_year(path: Path, say: Say) -> OfficeFolder:
         _survey(folder, samples, 2, date(2020, 11, 1), date(2020, 11, 12), say)
         say("November: what is still unsatisfied is escalated")
         _decide(folder, Decision.ESCALATE, date(2020, 11, 16))
+        say(
+            "December: what was escalated has been dealt with; the same sheet says so, and the item is closed"
+        )
+        _decide_on_sheet(folder, Decision.CLOSE, date(2020, 11, 16), date(2020, 12, 10))
     say("December: the opinions of the year's visits, and the meetings with departments about some of them")
     with as_file(files("schemas").joinpath("samples", "visits")) as visits:
         # without their register: the suggestions between sessions would owe replies that the sample year does not have
@@ -94,8 +98,14 @@ def _survey(folder: OfficeFolder, samples: Path, of_round: int, opened: date, cl
 
 def _decide(folder: OfficeFolder, decision: Decision, day: date) -> None:
     nightly(str(folder.path), day)
-    sheet = decision_list(folder, day)
-    fill_in_decisions(sheet, decision, folder.inbox / "decisions" / sheet.name)
+    _decide_on_sheet(folder, decision, day, day)
+
+
+def _decide_on_sheet(folder: OfficeFolder, decision: Decision, of: date, day: date) -> None:
+    """Fill in the sheet of one day and hand it in on another: what was escalated waits on no sheet of its own."""
+    sheet = decision_list(folder, of)
+    returned = sheet.with_stem(f"{sheet.stem}_{decision.chinese}").name
+    fill_in_decisions(sheet, decision, folder.inbox / "decisions" / returned)
     nightly(str(folder.path), day)
 
 

@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from flows.demo.centre import Answer, read_answer_book
-from schemas.words import Outcome
+from flows.demo.committee import fill_in_decisions
+from flows.demo.summary import summary
+from schemas.words import Decision, Outcome
 from tasks.asking import ask
 from tasks.deadlines import due_dates
+from tasks.decision_sheet import list_path as decision_sheet
 from tasks.problems import open_problems
 from tasks.progress import count_by_status
 from tests.digest import digest
@@ -68,6 +71,15 @@ def test_the_founding_case_comes_out_of_the_files(tmp_path, warehouse_url):
     (final,) = rows(folder, "satisfaction-final")
     assert (final["numerator"], final["base"]) == (wanted["second_round"]["satisfied_or_mostly"], 120)
     assert count_by_status(folder) == {"satisfied": 119, "escalated": 1}
+    fill_in_decisions(decision_sheet(folder, date(2020, 11, 20)), Decision.CLOSE, folder.inbox / "办结.xlsx")
+    run_night(folder, date(2020, 12, 10))
+    assert count_by_status(folder) == {"satisfied": 119, "closed": 1}
+    told = [much for what, much in summary(folder, END) if what.startswith("decided on No. 2,")]
+    assert [much[:15] for much in told] == [
+        "2020-10-09 再次交办",
+        "2020-11-20 提请处理",
+        "2020-12-10 说明后办",
+    ]
     letters = sorted((folder.outbox / "letters").iterdir())
     assert [path.name.split("_")[0] for path in letters] == ["临人代工函〔2020〕1号", "临人代工函〔2020〕2号"]
 

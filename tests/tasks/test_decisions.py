@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from importlib.resources import files
+from itertools import count
 
 import pytest
 from openpyxl import load_workbook
@@ -10,17 +11,21 @@ from sqlalchemy import select
 
 from flows.demo.centre import open_list
 from schemas.words import Decision
+from tasks.asking import ask
 from tasks.decision_sheet import list_path
 from tasks.letters import issue_letters
 from tasks.progress import count_by_status
 from tasks.rereferrals import NotAwaiting, NotDecided, awaiting, decide
 from tasks.rules.decisions import Order
 from tasks.surveys import close_cycle, open_cycle
+from tests.digest import digest
 from tests.letters import letter_text
 from tests.offices import SETTINGS, office_at, run_night, write
 from warehouse import tables as t
 from warehouse.engine import reading
+from warehouse.queries import find_query
 
+_region = count(1)
 REPLIED, OPENED, CLOSED, DAY = date(2020, 4, 30), date(2020, 9, 1), date(2020, 9, 30), date(2020, 10, 9)
 HEAD = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性,承诺事项,完成时限,责任人\n"
 ROW = "{no},{dept},临办〔2020〕{no}号,{on},B,李四,王五,0500-5550001,是,主动公开,{promised}\n"
@@ -241,17 +246,77 @@ def test_a_decision_that_cannot_stand_writes_nothing(folder, order, code):
     assert count_by_status(folder) == {"satisfied": 2, "unsatisfied": 1}
 
 
-def _profiled(tmp_path, monkeypatch, rule):
+def test_what_follows_an_escalation_is_told_in_words(tmp_path, monkeypatch):
+    rule = '[edition.second_handling]\nstill_unsatisfied = "expert_assessment"'
+    folder = _profiled(tmp_path, monkeypatch, rule)
+    decide(folder, {"3": Order(Decision.ESCALATE)}, "主任", REPLIED)
+    life = ask(folder, find_query("history"), REPLIED, {"number": "3"})
+    assert life["detail"].str.startswith("提请处理：组织专家评估；答复无实质内容").sum() == 1
+    decide(folder, {"3": Order(Decision.CLOSE, "评估认为目前不能解决")}, "主任", DAY)
+    assert count_by_status(folder) == {"answered": 2, "closed": 1}
+
+
+AUTOMATIC = 'decide = "automatically"\nre_refer = ["dissatisfied", "empty_reply", "broken_promise"]'
+
+
+def test_promises_and_empty_replies_are_decided_on_by_the_profile_alone(tmp_path, monkeypatch, warehouse_url):
+    folder = _profiled(tmp_path, monkeypatch, AUTOMATIC, warehouse_url)
+    # the night that brought the replies found the empty one
+    assert count_by_status(folder) == {"answered": 2, "re_referred": 1}
+    write(folder, "进展.csv", "建议编号,承办单位,进展日期,是否完成\n2,区住建局,2020-10-30,是\n")
+    run_night(folder, date(2020, 10, 31))
+    assert count_by_status(folder) == {"answered": 2, "re_referred": 1}
+    late = date(2020, 11, 2)
+    run_night(folder, late)
+    before = digest(folder.database)["rereferral"]
+    assert _rulings(folder) == [
+        ("3", 1, "empty_reply", "re_refer", f"规则：{folder.office.profile}"),
+        ("1", 1, "broken_promise", "re_refer", f"规则：{folder.office.profile}"),
+    ]
+    assert [row[:2] for row in referrals(folder, "1")][-1] == (2, "区住建局")
+    run_night(folder, late)
+    assert digest(folder.database)["rereferral"] == before
+    # after the last round they are taken further, and nothing decides on them again
+    second = ROW.format(no=1, dept="区住建局", on="2020-11-10", promised="修好道路,2020-11-20,赵六")
+    write(folder, "再次答复.csv", HEAD + second + "3,区住建局,,2020-11-10,,,,,,,,,\n")
+    for day in (date(2020, 11, 11), date(2020, 11, 21), date(2020, 12, 21)):
+        run_night(folder, day)
+    assert _rulings(folder)[2:] == [
+        ("3", 2, "empty_reply", "escalate", f"规则：{folder.office.profile}"),
+        ("1", 2, "broken_promise", "escalate", f"规则：{folder.office.profile}"),
+    ]
+    assert count_by_status(folder) == {"answered": 1, "escalated": 2}
+
+
+def _rulings(folder):
+    with reading(folder.database) as connection:
+        made = (
+            select(
+                t.suggestion.c.number,
+                t.rereferral.c.round,
+                t.rereferral.c.basis,
+                t.rereferral.c.decision,
+                t.rereferral.c.decided_by,
+            )
+            .join(t.rereferral, t.rereferral.c.suggestion_id == t.suggestion.c.suggestion_id)
+            .order_by(t.rereferral.c.rereferral_id)
+        )
+        return [tuple(row) for row in connection.execute(made)]
+
+
+def _profiled(tmp_path, monkeypatch, rule, database=None):
     """An office whose county has a rule of its own on what is re-referred."""
+    # profiles are read once per process: each test has one of its own name
+    region = f"临泉区{next(_region)}"
     profiles = tmp_path / "schemas" / "profiles"
     shutil.copytree(str(files("schemas").joinpath("profiles")), profiles)
-    (profiles / "临泉区.toml").write_text(
+    (profiles / f"{region}.toml").write_text(
         'inherits = "shandong"\nlevel = "county"\nregion = "临泉区"\n[[edition]]\neffective_from = 2020-01-01\n'
         f'title = "区办法"\nread = "full_text"\nsource = "区人大公报"\n[edition.survey]\n{rule}\n',
         "utf-8",
     )
     monkeypatch.setattr("schemas.profile_file.files", lambda _package: tmp_path / "schemas")
-    return _office(tmp_path / "office", settings={**SETTINGS, "profile": "临泉区"})
+    return _office(tmp_path / "office", database, {**SETTINGS, "profile": region})
 
 
 def _list(folder, day):

@@ -8,10 +8,12 @@ from docx import Document
 from openpyxl import load_workbook
 
 from schemas.office import Reminders
+from tasks.asking import ask
 from tasks.reminders import plan_reminders, remind_nightly, send_reminders
 from tasks.writing.letters.page import Page
 from tests.digest import digest
 from tests.offices import office_at, run_night, write
+from warehouse.queries import find_query
 
 DAY = date(2020, 2, 10)
 DEPARTMENTS = (
@@ -305,6 +307,14 @@ def test_a_promise_kept_moved_or_taken_back_with_its_suggestion_is_not_reminded_
     write(folder, "进展.csv", REPORT)
     run_night(folder, day)
     assert planned(folder, date(2020, 6, 28)) == [("2", "overdue")]
+
+
+def test_the_life_of_a_suggestion_tells_of_it_in_words(folder):
+    _promise(folder)
+    for day in (date(2020, 6, 23), date(2020, 6, 30)):
+        send_reminders(folder, "张三", day)
+    life = ask(folder, find_query("history"), date(2020, 7, 1), {"number": "1"})
+    assert life.loc[life["what"] == "催办", "detail"].tolist() == ["承诺7日内到期", "承诺今日到期"]
 
 
 def test_what_is_owed_and_what_was_promised_stand_in_one_digest(folder):

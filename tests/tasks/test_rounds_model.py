@@ -42,7 +42,7 @@ from warehouse.engine import reading
 START = date(2020, 2, 3)
 DEPARTMENTS = ("区教育局", "区交通局", "区民政局")
 DEPUTIES = ("王一", "李二", "张三", "赵四")
-NUMBERS = ("1", "2", "3", "4", "5")
+NUMBERS, UNKNOWN = ("1", "2", "3", "4", "5"), "9"
 REGISTER = "建议编号,建议标题,领衔代表,附议代表,主办单位,会办单位,交办日期,备注\n"
 REPLIES = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性,答复性质,承诺事项,完成时限,备注\n"
 CHANGES = "建议编号,承办单位,变更事项,变更日期,改派单位,延期至,变更原因,批准人,备注\n"
@@ -50,7 +50,7 @@ CHANGES = "建议编号,承办单位,变更事项,变更日期,改派单位,延�
 BOOKS = {"batch", "problem", "set_aside_row", "batch_check", "batch_profile"}
 LONGER = os.environ.get("DUBAN_ROUNDS_EXAMPLES")
 
-numbers, departments = st.sampled_from(NUMBERS), st.sampled_from(DEPARTMENTS)
+departments = st.sampled_from(DEPARTMENTS)
 
 
 def _prepare(folder: OfficeFolder) -> None:
@@ -65,11 +65,15 @@ class Rounds(RuleBasedStateMachine):
 
     give: Callable[[], OfficeFolder]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(
+        leads=st.lists(st.lists(departments, min_size=1, max_size=2, unique=True), min_size=2, max_size=3)
+    )
+    def begin(self, leads):
         self.folder = type(self).give()
         self.model, self.day, self.serial = Model(str(SETTINGS["profile"])), START, 0
         self.rows: list[tuple[str, str, dict, str]] = []
+        for number, of_item in zip(NUMBERS, leads, strict=False):
+            self._register(number, of_item, [], DEPUTIES[:2])
 
     def drop(self, head: str, row: str) -> None:
         """Let a file with one row come in, and everything follow from it that follows at night."""
@@ -79,6 +83,13 @@ class Rounds(RuleBasedStateMachine):
         for batch_id in waiting_batches(self.folder):
             settle_batch(self.folder, batch_id, self.day)
         record_answered(self.folder, self.day)
+
+    def pair(self, data) -> tuple[str, str]:
+        """Draw a number and a department, mostly one that handles it now."""
+        number = data.draw(st.sampled_from([*self.model.items, UNKNOWN]))
+        item = self.model.items.get(number)
+        handling = [name for of_round, name in item.handlers if of_round == item.round] if item else []
+        return number, data.draw(st.sampled_from([*handling * 4, *DEPARTMENTS]))
 
     def both(
         self, in_model: Callable[[], object], in_office: Callable[[], object], *refusals: type[Exception]
@@ -109,7 +120,7 @@ class Rounds(RuleBasedStateMachine):
         self.day += timedelta(days=days)
 
     @rule(
-        number=numbers,
+        number=st.sampled_from(NUMBERS),
         leads=st.lists(departments, min_size=1, max_size=2, unique=True),
         helper=st.none() | departments,
         signers=st.lists(st.sampled_from(DEPUTIES), min_size=1, max_size=2, unique=True),
@@ -117,7 +128,9 @@ class Rounds(RuleBasedStateMachine):
     def register(self, number, leads, helper, signers):
         if number in self.model.items:
             return
-        helpers = [helper] if helper and helper not in leads else []
+        self._register(number, leads, [helper] if helper and helper not in leads else [], signers)
+
+    def _register(self, number, leads, helpers, signers):
         row = f"{number},关于道路的建议{number},{signers[0]},{'、'.join(signers[1:])},{'、'.join(leads)},{'、'.join(helpers)},{self.day}"
         self.both(
             lambda: self.model.register(number, leads, helpers, tuple(signers), self.day),
@@ -126,14 +139,14 @@ class Rounds(RuleBasedStateMachine):
 
     @precondition(lambda self: self.model.items)
     @rule(
-        number=numbers,
-        department=departments,
+        data=st.data(),
         kind=st.sampled_from(
             ("complete", "complete", "complete", "incomplete", "interim", "undated", "before", "empty")
         ),
         promised=st.none() | st.integers(1, 60),
     )
-    def reply(self, number, department, kind, promised):
+    def reply(self, data, kind, promised):
+        number, department = self.pair(data)
         doc_no = None if kind == "empty" else f"文〔2020〕{self.serial + 1}号"
         on = {"undated": None, "before": date(2020, 2, 1)}.get(kind, self.day)
         promised_on = self.day + timedelta(days=promised) if promised and kind != "empty" else None
@@ -211,13 +224,15 @@ class Rounds(RuleBasedStateMachine):
 
     @precondition(lambda self: self.model.items)
     @rule(
-        number=numbers,
+        data=st.data(),
         decision=st.sampled_from(("re_refer", "re_refer", "close", "escalate")),
         findings=st.sampled_from((None, "已核实", "已核实")),
         department=st.none() | departments,
         term=st.none() | st.integers(0, 40),
     )
-    def decide(self, number, decision, findings, department, term):
+    def decide(self, data, decision, findings, department, term):
+        waiting = [number for number in self.model.items if self.model.waits(number, self.day)]
+        number = data.draw(st.sampled_from([*waiting * 4, *self.model.items, UNKNOWN]))
         due_on = None if term is None else self.day + timedelta(days=term)
         said = {"findings": findings, "department": department, "due_on": due_on}
         order = Order(Decision(decision), **said)
@@ -233,8 +248,9 @@ class Rounds(RuleBasedStateMachine):
         self.both(in_model, lambda: self.drop(CHANGES, row))
 
     @precondition(lambda self: self.model.items)
-    @rule(number=numbers, department=departments)
-    def withdraw(self, number, department):
+    @rule(data=st.data())
+    def withdraw(self, data):
+        number, department = self.pair(data)
         self.change(
             lambda: self.model.withdraw(number, department, self.day),
             number,
@@ -247,8 +263,9 @@ class Rounds(RuleBasedStateMachine):
         )
 
     @precondition(lambda self: self.model.items)
-    @rule(number=numbers, department=departments, days=st.sampled_from((-5, 10, 30, 200)))
-    def extend(self, number, department, days):
+    @rule(data=st.data(), days=st.sampled_from((-5, 10, 30, 200)))
+    def extend(self, data, days):
+        number, department = self.pair(data)
         item = self.model.items.get(number)
         handler = item.newest(department) if item else None
         until = (handler.due_on if handler and handler.due_on else self.day) + timedelta(days=days)
@@ -258,16 +275,18 @@ class Rounds(RuleBasedStateMachine):
         )
 
     @precondition(lambda self: self.model.items)
-    @rule(number=numbers, department=departments)
-    def give_back(self, number, department):
+    @rule(data=st.data())
+    def give_back(self, data):
+        number, department = self.pair(data)
         self.change(
             lambda: self.model.give_back(number, department, self.day),
             *(number, department, "同意退回", "", "", "不属职责", "主任"),
         )
 
     @precondition(lambda self: self.model.items)
-    @rule(number=numbers, department=departments, to=departments)
-    def reassign(self, number, department, to):
+    @rule(data=st.data(), to=departments)
+    def reassign(self, data, to):
+        number, department = self.pair(data)
         self.change(
             lambda: self.model.reassign(number, department, to, self.day),
             *(number, department, "改派", to, "", "职责调整", "主任"),

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from schemas.lifecycle import EVENT_CHINESE
 from schemas.outgoing import Outgoing
-from schemas.words import Decision, Outcome, Series, Signature
+from schemas.words import Decision, Measure, Outcome, Series, Signature
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.life import handling, happening, of_referral
@@ -110,7 +110,9 @@ def _survey() -> Iterator[Select[Any]]:
 
 
 def _office() -> Iterator[Select[Any]]:
-    word = chinese(rereferral.c.decision, {one.value: one.chinese for one in Decision})
+    measures = {one.value: said for one in Measure if (said := one.chinese)}
+    further = func.coalesce("：" + chinese(rereferral.c.measure, measures), "")
+    word = chinese(rereferral.c.decision, {one.value: one.chinese for one in Decision}) + further
     why = func.coalesce("；" + rereferral.c.grounds, "") + func.coalesce("；" + rereferral.c.findings, "")
     yield (
         happening(
@@ -153,8 +155,13 @@ def _office() -> Iterator[Select[Any]]:
         .join(letter, letter.c.letter_id == letter_item.c.letter_id)
         .join(referral, referral.c.referral_id == letter_item.c.referral_id)
     )
-    tiers = {"today": "今日到期", "overdue": "已逾期", "past_limit": "已超过最长期限"}
-    ahead = func.replace(reminder.c.tier, "before_", "") + "日内到期"
+    tiers = {
+        "today": "今日到期",
+        "overdue": "已逾期",
+        "past_limit": "已超过最长期限",
+        "promise_today": "承诺今日到期",
+    }
+    ahead = func.replace(func.replace(reminder.c.tier, "before_", ""), "promise_", "承诺") + "日内到期"
     yield of_referral(
         happening(
             11,

@@ -56,12 +56,17 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
 
 def _leads(scope: Scope) -> Subquery:
     names = joined(deputy.c.name, per=[signer.c.suggestion_id], by=signer.c.position)
-    return (
+    each = (
         select(signer.c.suggestion_id, names.label("names"))
         .join(deputy, deputy.c.deputy_id == signer.c.deputy_id)
         .join(suggestion, suggestion.c.suggestion_id == signer.c.suggestion_id)
         .where(suggestion.c.session_id == scope.session_id, signer.c.signature == Signature.LEAD)
-        .distinct()
+        .subquery()
+    )
+    # grouped, not distinct: only then SQLite joins them by an index of its own making instead of looking through all each time
+    return (
+        select(each.c.suggestion_id, func.min(each.c.names).label("names"))
+        .group_by(each.c.suggestion_id)
         .subquery()
     )
 

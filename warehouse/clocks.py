@@ -78,7 +78,8 @@ def standings(
         )
         .order_by(referral.c.round)
     )
-    found = (Standing(*row) for row in connection.execute(query))
+    # the database gives texts, and rules ask which role it is
+    found = (Standing(*row[:4], Role(row[4]), *row[5:]) for row in connection.execute(query))
     return {(standing.number, standing.department_id): standing for standing in found}
 
 

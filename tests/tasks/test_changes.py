@@ -171,6 +171,11 @@ def test_a_co_handler_that_takes_over_becomes_the_lead(folder):
     assert _due(folder, "1", "区民政局")["due_on"] == date(2020, 4, 17)
 
 
+def test_a_co_handler_hands_nothing_on(folder):
+    assert _send(folder, "1,区民政局,改派,2020-02-03,区公安局,,,李主任") == {"not_referred"}
+    assert _due(folder, "1", "区教育局")["due_on"] == date(2020, 4, 17)
+
+
 def test_a_withdrawn_suggestion_is_asked_about_and_waited_for_no_more(folder):
     _send(folder, "3,区公安局,撤回,2020-02-03,,,代表撤回,")
     assert _overdue(folder, date(2020, 5, 1)) == {"1", "2"}

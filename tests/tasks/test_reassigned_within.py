@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tasks.problems import open_problems
 from tests.offices import run_night, write
 from warehouse.engine import reading
-from warehouse.tables import open_referral, referral_change
+from warehouse.tables import department, open_referral, referral, referral_change
 
 DAY = date(2020, 2, 3)
 CHANGES = "建议编号,承办单位,变更事项,变更日期,改派单位,延期至,变更原因,批准人\n"
@@ -47,3 +47,17 @@ def test_not_to_one_that_has_answered(prepared_office):
     )
     run_night(folder, date(2020, 2, 6))
     _refused(folder)
+
+
+def test_what_one_of_several_hands_on_is_still_answered_separately(prepared_office):
+    folder = prepared_office(_prepare)
+    write(folder, "新单位.csv", "单位全称,简称\n区城管局,\n")
+    write(folder, "变更.csv", CHANGES + "1,区交通局,改派,2020-02-10,区城管局,,职责调整,主任\n")
+    run_night(folder, date(2020, 2, 10))
+    with reading(folder.database) as connection:
+        roles = connection.execute(
+            select(department.c.name, referral.c.role)
+            .join(referral, referral.c.department_id == department.c.department_id)
+            .join(open_referral, open_referral.c.referral_id == referral.c.referral_id)
+        ).all()
+    assert {tuple(row) for row in roles} == {("区教育局", "separate"), ("区城管局", "separate")}

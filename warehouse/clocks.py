@@ -1,7 +1,7 @@
 """How referrals stand, and what moves them: the only writer of `referral_change` and of a due date that was given before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -79,7 +79,7 @@ def standings(
         .order_by(referral.c.round)
     )
     # the database gives texts, and rules ask which role it is
-    found = (Standing(*row[:4], Role(row[4]), *row[5:]) for row in connection.execute(query))
+    found = (replace(Standing(*row), role=Role(row.role)) for row in connection.execute(query))
     return {(standing.number, standing.department_id): standing for standing in found}
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from schemas.words import Role
+from warehouse import final_replies
 from warehouse.periods import MonthOf
 from warehouse.tables import (
     referral,
@@ -42,13 +43,15 @@ _COUNT = {referral_counter: "referrals", status_counter: "suggestions"}
 
 @contextmanager
 def kept(connection: Connection, referrals: Select[tuple[int]]) -> Iterator[None]:
-    """Keep referral_counter right while the block changes these referrals or their replies.
+    """Keep referral_counter and final_reply right while the block changes these referrals or their replies.
 
     `referrals` selects their keys, before the block and after it; the block may add some.
     """
+    final_replies.take_out(connection, referrals)
     yield from _kept(
         connection, referral_counter, _referral_cells().where(referral.c.referral_id.in_(referrals))
     )
+    final_replies.put_in(connection, referrals)
 
 
 @contextmanager
@@ -76,8 +79,8 @@ def _add(connection: Connection, counter: Table, cells: Select[Any], sign: int) 
     connection.execute(statement.on_conflict_do_update(index_elements=_KEYS[counter], set_={name: more}))
 
 
-def _referral_cells() -> Select[Any]:
-    """Every cell of referral_counter, counted."""
+def referral_cells(suggestion: Any, referral: Any, reply: Any) -> Select[Any]:
+    """Return every cell of referral_counter, counted from these tables or what stands for them."""
     month = MonthOf(referral.c.due_on)
     given = func.coalesce(reply.c.result_class, "")
     timeliness = case(
@@ -106,13 +109,22 @@ def _referral_cells() -> Select[Any]:
     )
 
 
-def _status_cells() -> Select[Any]:
+def status_cells(suggestion: Any, suggestion_state: Any) -> Select[Any]:
+    """Return every cell of status_counter, counted from these tables or what stands for them."""
     cell = (suggestion.c.session_id, suggestion_state.c.status, suggestion_state.c.round)
     return (
         select(*cell, func.count().label("suggestions"))
         .join(suggestion, suggestion.c.suggestion_id == suggestion_state.c.suggestion_id)
         .group_by(*cell)
     )
+
+
+def _referral_cells() -> Select[Any]:
+    return referral_cells(suggestion, referral, reply)
+
+
+def _status_cells() -> Select[Any]:
+    return status_cells(suggestion, suggestion_state)
 
 
 _CELLS = {referral_counter: _referral_cells, status_counter: _status_cells}
@@ -130,7 +142,7 @@ def differences(connection: Connection, office_id: int) -> list[dict[str, Any]]:
                 named = ", ".join(f"{name} {value}" for name, value in zip(_KEYS[counter], cell, strict=True))
                 row = {"counter": counter.name, "cell": named}
                 found.append(row | {"kept": now.get(cell, 0), "counted": counted.get(cell, 0)})
-    return found
+    return found + final_replies.other_replies(connection, _sessions(office_id))
 
 
 def _by_cell(connection: Connection, query: Select[Any]) -> dict[tuple[Any, ...], int]:
@@ -143,7 +155,12 @@ def rebuild(connection: Connection, office_id: int) -> None:
         connection.execute(delete(counter).where(_of_office(counter.c.session_id, office_id)))
         rows = cells().where(_of_office(suggestion.c.session_id, office_id))
         connection.execute(insert(counter).from_select([*_KEYS[counter], _COUNT[counter]], rows))
+    final_replies.refill(connection, _sessions(office_id))
 
 
 def _of_office(session_id: Any, office_id: int) -> Any:
-    return session_id.in_(select(session.c.session_id).where(session.c.office_id == literal(office_id)))
+    return session_id.in_(_sessions(office_id))
+
+
+def _sessions(office_id: int) -> Select[tuple[int]]:
+    return select(session.c.session_id).where(session.c.office_id == literal(office_id))

@@ -30,7 +30,7 @@ CHANGES = "建议编号,承办单位,变更事项,变更日期,改派单位,延�
 REPLIES = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性\n"
 # their tables change without a trace of when
 NOT_KEPT = {
-    *("batches", "batch-outcomes", "by-department", "dashboard", "data-freshness", "incomplete", "letters"),
+    *("batches", "batch-outcomes", "by-department", "data-freshness", "incomplete", "letters"),
     *("problems", "problems-by-department", "promises-broken", "promises-due", "history"),
     *("consultations", "consultation-list", "opinions", "opinions-by-quarter"),
 }

@@ -7,46 +7,50 @@ here. The row B, B, A counts what was B, still B when the year ended, and is A b
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, extract, func, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import ByBytes, is_final_reply
-from warehouse.tables import progress, referral, reply, suggestion
+from warehouse.queries.owed import final_replies
+from warehouse.queries.parts import ByBytes
+from warehouse.tables import final_reply, progress
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    year_ended = extract("year", progress.c.reported_on) <= extract("year", reply.c.replied_on)
+    year_ended = extract("year", progress.c.reported_on) <= extract("year", final_reply.c.replied_on)
+    of_year, of_day = (
+        _newest(scope, year_ended, progress.c.reported_on <= as_of),
+        _newest(scope, progress.c.reported_on <= as_of),
+    )
+    given = final_reply.c.result_class
     of_reply = (
-        select(
-            reply.c.result_class.label("at_reply"),
-            _class(year_ended, progress.c.reported_on <= as_of).label("at_year_end"),
-            _class(progress.c.reported_on <= as_of).label("today"),
+        final_replies(
+            scope,
+            given.label("at_reply"),
+            func.coalesce(of_year.c.new_class, given).label("at_year_end"),
+            func.coalesce(of_day.c.new_class, given).label("today"),
         )
-        .join(referral, referral.c.referral_id == reply.c.referral_id)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(
-            suggestion.c.session_id == scope.session_id,
-            is_final_reply(),
-            reply.c.result_class.is_not(None),
-            reply.c.replied_on.is_not(None),
-        )
+        .outerjoin(of_year, of_year.c.referral_id == final_reply.c.referral_id)
+        .outerjoin(of_day, of_day.c.referral_id == final_reply.c.referral_id)
+        .where(given.is_not(None), final_reply.c.replied_on.is_not(None))
         .subquery()
     )
     classes = (of_reply.c.at_reply, of_reply.c.at_year_end, of_reply.c.today)
     return select(*classes, func.count().label("count")).group_by(*classes).order_by(*map(ByBytes, classes))
 
 
-def _class(*until: ColumnElement[bool]) -> ColumnElement[Any]:
-    newest = (
-        select(progress.c.new_class)
-        .where(progress.c.referral_id == reply.c.referral_id, progress.c.new_class.is_not(None), *until)
-        .order_by(progress.c.reported_on.desc())
-        .limit(1)
-        .correlate(reply)
-        .scalar_subquery()
+def _newest(scope: Scope, *until: ColumnElement[bool]) -> Subquery:
+    """Return the newest class that progress of each referral reported: referral_id, new_class."""
+    newest_first = func.row_number().over(
+        partition_by=progress.c.referral_id, order_by=progress.c.reported_on.desc()
     )
-    return func.coalesce(newest, reply.c.result_class)
+    ranked = (
+        final_replies(scope, progress.c.referral_id, progress.c.new_class, newest_first.label("place"))
+        .join(progress, progress.c.referral_id == final_reply.c.referral_id)
+        .where(progress.c.new_class.is_not(None), *until)
+        .subquery()
+    )
+    return select(ranked.c.referral_id, ranked.c.new_class).where(ranked.c.place == 1).subquery()
 
 
 QUERY = Query(

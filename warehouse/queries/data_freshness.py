@@ -12,11 +12,13 @@ from sqlalchemy import Select, func, literal, select, union_all
 from schemas.words import BatchStatus
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import DaysBetween, is_final_reply
+from warehouse.queries.owed import final_replies
+from warehouse.queries.parts import DaysBetween
 from warehouse.tables import (
     batch,
     batch_profile,
     department,
+    final_reply,
     open_referral,
     referral,
     reply,
@@ -25,21 +27,16 @@ from warehouse.tables import (
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    in_session = suggestion.c.session_id == scope.session_id
     said = (
         select(
             referral.c.department_id,
             reply.c.batch_id,
-            func.max(reply.c.replied_on).filter(is_final_reply()).label("replied_on"),
         )
         .join(reply, reply.c.referral_id == referral.c.referral_id)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(in_session)
-        .group_by(referral.c.department_id, reply.c.batch_id)
-        .cte("said")
+        .distinct()
     )
     of_batches = union_all(
-        select(said.c.department_id, said.c.batch_id),
+        said,
         # a file of which every row was set aside came in all the same
         select(batch_profile.c.department_id, batch_profile.c.batch_id),
     ).subquery()
@@ -55,8 +52,10 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
         .subquery()
     )
     newest = (
-        select(said.c.department_id, func.max(said.c.replied_on).label("replied_on"))
-        .group_by(said.c.department_id)
+        final_replies(
+            scope, final_reply.c.department_id, func.max(final_reply.c.replied_on).label("replied_on")
+        )
+        .group_by(final_reply.c.department_id)
         .subquery()
     )
     owed = (
@@ -64,7 +63,7 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
         .select_from(open_referral)
         .join(referral, referral.c.referral_id == open_referral.c.referral_id)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(in_session)
+        .where(suggestion.c.session_id == scope.session_id)
         .group_by(referral.c.department_id)
         .subquery()
     )

@@ -9,14 +9,14 @@ mostly_satisfied. A suggestion that is handled separately counts for each of its
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, exists, func, select
+from sqlalchemy import Select, Subquery, and_, func, select
 
-from schemas.words import Change, Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import GOOD_RATINGS, is_final_reply, rating_counts, verdicts_by_round
-from warehouse.queries.standing import asked_in_closed_cycles, is_overdue
-from warehouse.tables import department, open_referral, referral, referral_change, reply, suggestion
+from warehouse.queries.owed import is_extended, owed
+from warehouse.queries.parts import GOOD_RATINGS, rating_counts, verdicts_by_round
+from warehouse.queries.standing import asked_in_closed_cycles
+from warehouse.tables import department
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
@@ -46,41 +46,22 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
 
 
 def _work(scope: Scope, as_of: date) -> Subquery:
-    asked, said = asked_in_closed_cycles(scope), verdicts_by_round(scope)
-    extended = exists().where(
-        referral_change.c.referral_id == referral.c.referral_id, referral_change.c.change == Change.EXTENDED
-    )
-    overdue = func.coalesce(is_overdue(as_of), False)
+    every, asked, said = owed(scope, as_of), asked_in_closed_cycles(scope), verdicts_by_round(scope)
     return (
         select(
-            referral.c.department_id,
-            referral.c.round,
-            func.coalesce(reply.c.replied_on <= referral.c.due_on, False).label("is_on_time"),
-            (reply.c.replied_on.is_not(None) | overdue).label("is_timed"),
-            overdue.label("is_overdue"),
-            extended.label("is_extended"),
+            every.c.department_id,
+            every.c.round,
+            func.coalesce(every.c.replied_on <= every.c.due_on, False).label("is_on_time"),
+            (every.c.replied_on.is_not(None) | every.c.is_overdue).label("is_timed"),
+            every.c.is_overdue,
+            is_extended(every.c.referral_id).label("is_extended"),
             asked.c.suggestion_id.is_not(None).label("is_asked"),
             said.c.outcome,
         )
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
-        .outerjoin(open_referral, open_referral.c.referral_id == referral.c.referral_id)
         .outerjoin(
-            asked,
-            and_(asked.c.suggestion_id == referral.c.suggestion_id, asked.c.round == referral.c.round),
+            asked, and_(asked.c.suggestion_id == every.c.suggestion_id, asked.c.round == every.c.round)
         )
-        .outerjoin(
-            said,
-            and_(
-                said.c.suggestion_id == asked.c.suggestion_id,
-                said.c.round == asked.c.round,
-            ),
-        )
-        .where(
-            suggestion.c.session_id == scope.session_id,
-            referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
-        )
+        .outerjoin(said, and_(said.c.suggestion_id == asked.c.suggestion_id, said.c.round == asked.c.round))
         .subquery()
     )
 

@@ -12,8 +12,9 @@ from sqlalchemy import Select, and_
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import ByBytes, by_number, current_replies, is_shortcoming
-from warehouse.tables import department, problem, referral, reply
+from warehouse.queries.owed import final_replies
+from warehouse.queries.parts import ByBytes, by_number, is_shortcoming
+from warehouse.tables import department, final_reply, problem, reply, suggestion
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
@@ -23,20 +24,23 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         problem.c.row_no == reply.c.row_no,
     )
     return (
-        current_replies(
+        final_replies(
             scope,
             label(),
             department.c.name.label("department"),
-            referral.c.round,
+            final_reply.c.round,
             problem.c.code,
             problem.c.field,
         )
+        .join(suggestion, suggestion.c.suggestion_id == final_reply.c.suggestion_id)
+        .join(department, department.c.department_id == final_reply.c.department_id)
+        .join(reply, reply.c.reply_id == final_reply.c.reply_id)
         .join(problem, in_its_row)
         .where(is_shortcoming())
         .order_by(
             *by_number(),
-            referral.c.round,
-            referral.c.referral_id,
+            final_reply.c.round,
+            final_reply.c.referral_id,
             ByBytes(problem.c.code),
             ByBytes(problem.c.field),
         )

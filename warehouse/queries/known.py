@@ -5,6 +5,7 @@ A query is not written twice. Its tables are shadowed by common table expression
 - replies and answers: of the versions recorded by then the newest is in force;
 - suggestions, their status and rounds: the events by then; a withdrawal from the day it was recorded;
 - referrals: due date, suspension and ending before the changes recorded later (referral_change keeps old and new date);
+- final replies and counters: from these;
 - cycles, verdicts, decisions, reports of progress: those opened, closed, decided, received by then.
 
 Titles, categories, names, signers and the directory are as they are now: their corrections are not kept. A referral that was handed
@@ -40,6 +41,8 @@ from sqlalchemy.sql import visitors
 from schemas.lifecycle import MOVES, Event
 from schemas.words import Change, Ending, Role
 from warehouse.clocks import NEVER
+from warehouse.counters import referral_cells, status_cells
+from warehouse.final_replies import final_replies
 from warehouse.tables import metadata
 
 # no row of these changes an answer by having come, or it is not kept when it came
@@ -51,8 +54,9 @@ _STATUS_AFTER = {event.value: following.value for (_, event), following in MOVES
 
 
 _KEPT = {
-    *("answer", "cycle", "open_referral", "progress", "referral", "referral_change", "reply"),
-    *("rereferral", "suggestion", "suggestion_event", "suggestion_state", "verdict"),
+    *("answer", "cycle", "final_reply", "open_referral", "progress", "referral", "referral_change"),
+    *("referral_counter", "reply", "rereferral", "status_counter", "suggestion", "suggestion_event"),
+    *("suggestion_state", "verdict"),
 }
 
 
@@ -219,6 +223,18 @@ class _Past:
             .where(known.c.role != Role.CO_HANDLER, known.c.ended_as.is_(None), ~answered)
             .cte("open_referral")
         )
+
+    @cached_property
+    def final_reply(self) -> CTE:
+        return final_replies(self.suggestion, self.referral, self.reply).cte("final_reply")
+
+    @cached_property
+    def referral_counter(self) -> CTE:
+        return referral_cells(self.suggestion, self.referral, self.reply).cte("referral_counter")
+
+    @cached_property
+    def status_counter(self) -> CTE:
+        return status_cells(self.suggestion, self.suggestion_state).cte("status_counter")
 
     @cached_property
     def cycle(self) -> CTE:

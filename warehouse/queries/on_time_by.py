@@ -9,70 +9,54 @@ what no committee has is 未分工, in the last row.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 
-from schemas.words import Role
 from warehouse.offices import Scope
 from warehouse.periods import MonthOf
 from warehouse.queries.base import Query
+from warehouse.queries.owed import owed
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import is_final_reply, percent
-from warehouse.queries.standing import is_overdue
-from warehouse.tables import (
-    committee,
-    committee_duty,
-    department,
-    open_referral,
-    referral,
-    reply,
-    suggestion,
-)
+from warehouse.queries.parts import percent
+from warehouse.tables import committee, committee_duty, department, suggestion
 
 
 def _statement(scope: Scope, as_of: date, by: str, of_round: int | ColumnElement[int]) -> Select[Any]:
-    overdue = is_overdue(as_of)
-    on_time = func.count().filter(reply.c.replied_on <= referral.c.due_on)
-    every = func.count().filter(or_(reply.c.replied_on.is_not(None), overdue))
-    group, *key = _group(by)
+    every = owed(scope, as_of)
+    on_time = func.count().filter(every.c.replied_on <= every.c.due_on)
+    timed = func.count().filter(or_(every.c.replied_on.is_not(None), every.c.is_overdue))
+    group, *key = _group(every, by)
     statement = (
         select(
             group.label("group"),
             on_time.label("numerator"),
-            every.label("denominator"),
-            percent(on_time, every).label("percent"),
-            func.count().filter(overdue).label("overdue"),
+            timed.label("denominator"),
+            percent(on_time, timed).label("percent"),
+            func.count().filter(every.c.is_overdue).label("overdue"),
         )
-        .select_from(referral)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
-        .outerjoin(open_referral, open_referral.c.referral_id == referral.c.referral_id)
-        .where(
-            suggestion.c.session_id == scope.session_id,
-            referral.c.round == of_round,
-            referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
-        )
+        .select_from(every)
+        .where(every.c.round == of_round)
         .group_by(group, *key)
         .order_by(key[0].nulls_last() if key else group)
     )
     if by == "department":
-        return statement.join(department, department.c.department_id == referral.c.department_id)
+        return statement.join(department, department.c.department_id == every.c.department_id)
     if by == "committee":
         duty = and_(
             committee_duty.c.office_id == scope.office_id, committee_duty.c.category == suggestion.c.category
         )
         of_duty = committee.c.committee_id == committee_duty.c.committee_id
-        return statement.outerjoin(committee_duty, duty).outerjoin(committee, of_duty)
+        with_category = statement.join(suggestion, suggestion.c.suggestion_id == every.c.suggestion_id)
+        return with_category.outerjoin(committee_duty, duty).outerjoin(committee, of_duty)
     return statement
 
 
-def _group(by: str) -> tuple[ColumnElement[Any], ...]:
+def _group(every: Subquery, by: str) -> tuple[ColumnElement[Any], ...]:
     """What a row is about, then what orders the rows if that does not."""
     if by == "department":
         return department.c.name, department.c.department_id
     if by == "committee":
         return func.coalesce(committee.c.name, "未分工"), committee.c.committee_id
-    return (MonthOf(referral.c.due_on),)
+    return (MonthOf(every.c.due_on),)
 
 
 QUERY = Query(

@@ -2,46 +2,37 @@
 
 percent = numerator / denominator, one decimal, rounded half up. numerator = replies in force dated on or before due_on.
 denominator = replies in force that have a date + referrals without a reply whose due_on < as_of. An undated reply is in
-neither. extended_numerator and extended_denominator are the part of both whose last day an extension had moved.
+neither. What was handed on or withdrawn owes nothing. extended_numerator and extended_denominator are the part of both whose last day an extension had moved.
 """
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
-from schemas.words import Change, Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import is_final_reply, percent
-from warehouse.tables import open_referral, referral, referral_change, reply, suggestion
+from warehouse.queries.owed import is_extended, owed
+from warehouse.queries.parts import percent
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    dated = reply.c.replied_on.is_not(None)
-    overdue = and_(open_referral.c.due_on < as_of, reply.c.reply_id.is_(None))
-    on_time = func.count().filter(reply.c.replied_on <= referral.c.due_on)
-    every = func.count().filter(or_(dated, overdue))
-    extended = exists().where(
-        referral_change.c.referral_id == referral.c.referral_id, referral_change.c.change == Change.EXTENDED
-    )
+    every = owed(scope, as_of)
+    is_on_time = every.c.replied_on <= every.c.due_on
+    is_timed = or_(every.c.replied_on.is_not(None), every.c.is_overdue)
+    extended = is_extended(every.c.referral_id)
+    on_time, timed = func.count().filter(is_on_time), func.count().filter(is_timed)
     return (
         select(
-            referral.c.round,
+            every.c.round,
             on_time.label("numerator"),
-            every.label("denominator"),
-            percent(on_time, every).label("percent"),
-            func.count()
-            .filter(reply.c.replied_on <= referral.c.due_on, extended)
-            .label("extended_numerator"),
-            func.count().filter(or_(dated, overdue), extended).label("extended_denominator"),
+            timed.label("denominator"),
+            percent(on_time, timed).label("percent"),
+            func.count().filter(is_on_time, extended).label("extended_numerator"),
+            func.count().filter(is_timed, extended).label("extended_denominator"),
         )
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
-        .outerjoin(open_referral, open_referral.c.referral_id == referral.c.referral_id)
-        .where(suggestion.c.session_id == scope.session_id, referral.c.role != Role.CO_HANDLER)
-        .group_by(referral.c.round)
-        .order_by(referral.c.round)
+        .group_by(every.c.round)
+        .order_by(every.c.round)
     )
 
 

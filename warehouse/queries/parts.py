@@ -9,7 +9,6 @@ from sqlalchemy import (
     Float,
     Integer,
     Label,
-    Select,
     String,
     Subquery,
     and_,
@@ -216,18 +215,6 @@ def lead_departments(scope: Scope) -> Subquery:
         )
         .distinct()
         .subquery()
-    )
-
-
-def current_replies(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Return the replies in force, joined to `referral`, `suggestion` and `department`, with the columns named."""
-    return (
-        select(*columns)
-        .select_from(reply)
-        .join(referral, referral.c.referral_id == reply.c.referral_id)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .join(department, department.c.department_id == referral.c.department_id)
-        .where(suggestion.c.session_id == scope.session_id, is_final_reply())
     )
 
 

@@ -8,17 +8,18 @@ from sqlalchemy import Select, func
 from schemas.words import Publicity
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import NOT_FILLED_IN, current_replies, place
-from warehouse.tables import referral, reply
+from warehouse.queries.owed import final_replies
+from warehouse.queries.parts import NOT_FILLED_IN, place
+from warehouse.tables import final_reply
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    given = reply.c.publicity
+    given = final_reply.c.publicity
     return (
-        current_replies(
+        final_replies(
             scope, func.coalesce(given, NOT_FILLED_IN).label("publicity"), func.count().label("replies")
         )
-        .where(referral.c.round == 1)
+        .where(final_reply.c.round == 1)
         .group_by(given)
         .order_by(place(given, Publicity))
     )

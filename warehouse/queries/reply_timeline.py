@@ -7,45 +7,37 @@ own last day. A reply without a date is in no row.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, cast, false, func, select, union_all
+from sqlalchemy import Integer, Select, cast, false, func, select, union_all
 
-from schemas.words import Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import is_final_reply
-from warehouse.tables import referral, reply, suggestion
+from warehouse.queries.owed import owed
 
 
-def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    owing = (
-        suggestion.c.session_id == scope.session_id,
-        referral.c.role != Role.CO_HANDLER,
-        referral.c.ended_as.is_(None),
-    )
+def _statement(scope: Scope, as_of: date) -> Select[Any]:
+    every = owed(scope, as_of)
+    none = func.count().filter(false())
     due = (
         select(
-            referral.c.round,
-            referral.c.due_on.label("day"),
+            every.c.round,
+            every.c.due_on.label("day"),
             func.count().label("due"),
-            func.count().filter(false()).label("on_time"),
-            func.count().filter(false()).label("late"),
+            none.label("on_time"),
+            none.label("late"),
         )
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(*owing, referral.c.due_on.is_not(None))
-        .group_by(referral.c.round, referral.c.due_on)
+        .where(every.c.due_on.is_not(None))
+        .group_by(every.c.round, every.c.due_on)
     )
     came = (
         select(
-            referral.c.round,
-            reply.c.replied_on.label("day"),
-            func.count().filter(false()).label("due"),
-            func.count().filter(reply.c.replied_on <= referral.c.due_on).label("on_time"),
-            func.count().filter(reply.c.replied_on > referral.c.due_on).label("late"),
+            every.c.round,
+            every.c.replied_on.label("day"),
+            none.label("due"),
+            func.count().filter(every.c.replied_on <= every.c.due_on).label("on_time"),
+            func.count().filter(every.c.replied_on > every.c.due_on).label("late"),
         )
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .join(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
-        .where(*owing, reply.c.replied_on.is_not(None))
-        .group_by(referral.c.round, reply.c.replied_on)
+        .where(every.c.replied_on.is_not(None))
+        .group_by(every.c.round, every.c.replied_on)
     )
     both = union_all(due, came).subquery()
     return (

@@ -7,12 +7,12 @@ in_hand (referred, answered or in a survey). Round 1 is the first handling; roun
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CTE, ColumnElement, Integer, Select, and_, cast, func, literal, select, true
 
 from schemas.lifecycle import Status
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.tables import referral, suggestion, suggestion_state
+from warehouse.tables import status_counter
 
 _ENDS = {
     "satisfied": (Status.SATISFIED,),
@@ -25,32 +25,35 @@ _ENDED = [status for statuses in _ENDS.values() for status in statuses]
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    rounds = (
-        select(referral.c.round)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(suggestion.c.session_id == scope.session_id)
-        .distinct()
-        .subquery()
-    )
-    status, last = suggestion_state.c.status, suggestion_state.c.round == rounds.c.round
+    count, status = status_counter.c.suggestions, status_counter.c.status
+    ours = status_counter.c.session_id == scope.session_id
+    rounds = _rounds(ours)
+    last = status_counter.c.round == rounds.c.round
+    counts = {
+        "reached": true(),
+        "went_on": ~last,
+        **{name: and_(last, status.in_(statuses)) for name, statuses in _ENDS.items()},
+        "in_hand": and_(last, status.not_in(_ENDED)),
+    }
+    sums = {name: func.sum(count).filter(condition) for name, condition in counts.items()}
     return (
         select(
             rounds.c.round,
-            func.count().label("reached"),
-            func.count().filter(~last).label("went_on"),
-            *(
-                func.count().filter(last, status.in_(statuses)).label(name)
-                for name, statuses in _ENDS.items()
-            ),
-            func.count().filter(last, status.not_in(_ENDED)).label("in_hand"),
+            *(cast(func.coalesce(total, 0), Integer).label(name) for name, total in sums.items()),
         )
-        .select_from(suggestion_state)
-        .join(suggestion, suggestion.c.suggestion_id == suggestion_state.c.suggestion_id)
-        .join(rounds, rounds.c.round <= suggestion_state.c.round)
-        .where(suggestion.c.session_id == scope.session_id)
+        .select_from(status_counter)
+        .join(rounds, rounds.c.round <= status_counter.c.round)
+        .where(ours)
         .group_by(rounds.c.round)
         .order_by(rounds.c.round)
     )
+
+
+def _rounds(ours: ColumnElement[bool]) -> CTE:
+    """Every round that a suggestion came to: in one, all may be further by now."""
+    newest = select(func.max(status_counter.c.round)).where(ours).scalar_subquery()
+    rounds = select(literal(1).label("round")).cte("rounds", recursive=True)
+    return rounds.union_all(select(rounds.c.round + 1).where(rounds.c.round < newest))
 
 
 QUERY = Query(

@@ -7,17 +7,18 @@ from sqlalchemy import Select, func
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import NOT_FILLED_IN, ByBytes, current_replies
-from warehouse.tables import referral, reply
+from warehouse.queries.owed import final_replies
+from warehouse.queries.parts import NOT_FILLED_IN, ByBytes
+from warehouse.tables import final_reply
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    given = reply.c.result_class
+    given = final_reply.c.result_class
     return (
-        current_replies(
+        final_replies(
             scope, func.coalesce(given, NOT_FILLED_IN).label("result_class"), func.count().label("replies")
         )
-        .where(referral.c.round == 1)
+        .where(final_reply.c.round == 1)
         .group_by(given)
         .order_by(given.is_(None), ByBytes(given))
     )

@@ -10,12 +10,12 @@ from sqlalchemy import Select, func, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import NOT_FILLED_IN, ByBytes, is_final_reply
-from warehouse.tables import referral, reply, session, suggestion
+from warehouse.queries.parts import NOT_FILLED_IN, ByBytes
+from warehouse.tables import final_reply, session, suggestion
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    category, given = suggestion.c.category, reply.c.result_class
+    category, given = suggestion.c.category, final_reply.c.result_class
     return (
         select(
             session.c.year,
@@ -23,11 +23,10 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             func.coalesce(given, NOT_FILLED_IN).label("result_class"),
             func.count().label("replies"),
         )
-        .select_from(reply)
-        .join(referral, referral.c.referral_id == reply.c.referral_id)
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .join(session, session.c.session_id == suggestion.c.session_id)
-        .where(session.c.office_id == scope.office_id, referral.c.round == 1, is_final_reply())
+        .select_from(final_reply)
+        .join(suggestion, suggestion.c.suggestion_id == final_reply.c.suggestion_id)
+        .join(session, session.c.session_id == final_reply.c.session_id)
+        .where(session.c.office_id == scope.office_id, final_reply.c.round == 1)
         .group_by(session.c.year, category, given)
         .order_by(session.c.year, category.is_(None), ByBytes(category), given.is_(None), ByBytes(given))
     )

@@ -3,21 +3,21 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, cast, func, select
 
 from schemas.lifecycle import STATUS_CHINESE, Status
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import chinese, place
-from warehouse.tables import suggestion, suggestion_state
+from warehouse.tables import status_counter
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    status = suggestion_state.c.status
+    status = status_counter.c.status
+    count = cast(func.sum(status_counter.c.suggestions), Integer)
     return (
-        select(status, chinese(status, STATUS_CHINESE).label("chinese"), func.count().label("suggestions"))
-        .join(suggestion, suggestion.c.suggestion_id == suggestion_state.c.suggestion_id)
-        .where(suggestion.c.session_id == scope.session_id)
+        select(status, chinese(status, STATUS_CHINESE).label("chinese"), count.label("suggestions"))
+        .where(status_counter.c.session_id == scope.session_id)
         .group_by(status)
         .order_by(place(status, Status))
     )

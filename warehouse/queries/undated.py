@@ -8,22 +8,25 @@ from sqlalchemy import Select
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_number, current_replies
-from warehouse.tables import department, referral, reply, suggestion
+from warehouse.queries.owed import final_replies
+from warehouse.queries.parts import by_number
+from warehouse.tables import department, final_reply, suggestion
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     return (
-        current_replies(
+        final_replies(
             scope,
             label(),
             suggestion.c.title,
             department.c.name.label("department"),
-            referral.c.round,
-            referral.c.due_on,
+            final_reply.c.round,
+            final_reply.c.due_on,
         )
-        .where(reply.c.replied_on.is_(None))
-        .order_by(*by_number(), referral.c.round, referral.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == final_reply.c.suggestion_id)
+        .join(department, department.c.department_id == final_reply.c.department_id)
+        .where(final_reply.c.replied_on.is_(None))
+        .order_by(*by_number(), final_reply.c.round, final_reply.c.referral_id)
     )
 
 

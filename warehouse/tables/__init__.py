@@ -1,7 +1,7 @@
 """Every table, by the step that fills it. All share one `metadata` and one naming convention."""
 
 from warehouse.tables.base import metadata
-from warehouse.tables.counters import referral_counter, report_figure, status_counter
+from warehouse.tables.counters import final_reply, referral_counter, report_figure, status_counter
 from warehouse.tables.directory import (
     calendar_day,
     committee,
@@ -77,6 +77,7 @@ __all__ = [
     "deputy_phone",
     "dispatch",
     "due_trace",
+    "final_reply",
     "letter",
     "letter_item",
     "letter_withdrawal",

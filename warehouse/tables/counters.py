@@ -1,9 +1,32 @@
 """Figures that are kept: counted up and down with what changes, and those that reports gave."""
 
-from sqlalchemy import JSON, Column, Date, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, String, Table
 
 from schemas.lifecycle import Status
 from warehouse.tables.base import metadata, one_of, refers
+
+# The final reply in force of each referral with what questions ask of both: four large tables need not be joined for a figure.
+# Only warehouse.counters writes it.
+final_reply = Table(
+    "final_reply",
+    metadata,
+    refers("referral_id", "referral.referral_id", primary_key=True),
+    refers("session_id", "session.session_id"),
+    refers("suggestion_id", "suggestion.suggestion_id"),
+    refers("department_id", "department.department_id"),
+    Column("round", Integer, nullable=False, comment="round (轮次)"),
+    Column(
+        "is_owed", Boolean, nullable=False, comment="the referral stands and is not a co-handler's (应答复)"
+    ),
+    Column("due_on", Date, comment="last day (办理期限)"),
+    refers("reply_id", "reply.reply_id"),
+    Column("replied_on", Date, comment="date of the reply (答复日期)"),
+    Column("result_class", String(10), comment="class in the scheme of the profile (办理结果)"),
+    Column("publicity", String(10), comment="whether it may be published (公开属性)"),
+    Column("face_to_face", Boolean, comment="whether the deputy was met (当面沟通)"),
+    Index(None, "session_id", "round"),
+    comment="final replies in force, kept for questions (现行最终答复)",
+)
 
 # Referrals that owe a reply or have one, by what leaders ask about. Overdue is no cell: it changes by itself every day.
 # Only warehouse.counters writes it.

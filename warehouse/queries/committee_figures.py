@@ -23,7 +23,7 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
     counts = {
         "key": every.c.is_key,
         "answered": every.c.is_answered,
-        "overdue": every.c.overdue > 0,
+        "overdue": every.c.is_overdue,
         "re_referred": every.c.is_re_referred,
         "asked": every.c.is_asked,
     }

@@ -8,10 +8,11 @@ reply. unsatisfied = suggestions that a cycle ever found so; re_referred = sugge
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, func, literal, select
+from sqlalchemy import Select, func, literal, select, true
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.owed import owed
 from warehouse.queries.standing import standings
 
 
@@ -24,14 +25,19 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
         "unsatisfied": every.c.is_unsatisfied,
         "re_referred": every.c.is_re_referred,
     }
-    sums = [cast(func.sum(every.c[name]), Integer).label(name) for name in ("owed", "replied", "overdue")]
+    duty = owed(scope, as_of)
+    duties = {"owed": true(), "replied": duty.c.reply_id.is_not(None), "overdue": duty.c.is_overdue}
+    work = select(
+        *(func.count().filter(condition).label(name) for name, condition in duties.items())
+    ).subquery()
     return (
         select(
             func.count().label("suggestions"),
             *(func.count().filter(condition).label(name) for name, condition in counts.items()),
-            *sums,
+            *(func.max(work.c[name]).label(name) for name in duties),
         )
         .select_from(every)
+        .join(work, true())
         # a session without suggestions has no figures, rather than noughts
         .having(func.count() > literal(0))
     )

@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, literal, select
+from sqlalchemy import Select, Subquery, and_, select
 
 from schemas.lifecycle import Event, Status
-from schemas.words import Role
 from warehouse.offices import Scope
-from warehouse.queries.parts import is_final_reply, verdicts_by_round
+from warehouse.queries.owed import final_replies
+from warehouse.queries.parts import verdicts_by_round
 from warehouse.tables import (
     call,
     call_item,
     cycle,
+    final_reply,
     open_referral,
     referral,
-    reply,
     suggestion,
     suggestion_event,
     suggestion_state,
@@ -35,70 +35,52 @@ def asked_in_closed_cycles(scope: Scope) -> Subquery:
     )
 
 
-def is_overdue(as_of: date) -> ColumnElement[bool]:
-    """Return whether an `open_referral` without a final `reply` has passed its last day."""
-    return and_(open_referral.c.due_on < as_of, reply.c.reply_id.is_(None))
-
-
 def standings(scope: Scope, as_of: date) -> Subquery:
-    """Return every suggestion of the session with what it owes and how it was rated.
+    """Return every suggestion of the session with where it stands and how it was rated.
 
-    suggestion_id, category, is_key, is_gone (withdrawn or merged), owed, replied, overdue (referrals of all rounds), is_answered
-    (every reply owed in round 1 is there), is_unsatisfied (was ever found so), is_re_referred, is_asked and outcome (round 1).
+    suggestion_id, category, is_key, is_gone (withdrawn or merged), is_answered (every reply owed in round 1 is there), is_overdue (one
+    is, of any round), is_unsatisfied (was ever found so), is_re_referred, is_asked and outcome (round 1).
     """
-    duties, asked, said = _duties(scope, as_of), asked_in_closed_cycles(scope), verdicts_by_round(scope)
-    found = exists().where(
-        suggestion_event.c.suggestion_id == suggestion.c.suggestion_id,
-        suggestion_event.c.event == Event.FOUND_UNSATISFIED,
+    asked, said = asked_in_closed_cycles(scope), verdicts_by_round(scope)
+    has_reply, lacks_one = _of_first_round(scope)
+    late = select(open_referral.c.suggestion_id).where(open_referral.c.due_on < as_of)
+    found = select(suggestion_event.c.suggestion_id).where(
+        suggestion_event.c.event == Event.FOUND_UNSATISFIED
     )
-    none = literal(0)
+    key = suggestion.c.suggestion_id
     return (
         select(
-            suggestion.c.suggestion_id,
+            key,
             suggestion.c.category,
             suggestion.c.is_key,
             suggestion_state.c.status.in_(_GONE).label("is_gone"),
-            func.coalesce(duties.c.owed, none).label("owed"),
-            func.coalesce(duties.c.replied, none).label("replied"),
-            func.coalesce(duties.c.overdue, none).label("overdue"),
-            and_(
-                func.coalesce(duties.c.first_owed, none) > 0, duties.c.first_owed == duties.c.first_replied
-            ).label("is_answered"),
-            found.label("is_unsatisfied"),
-            (func.coalesce(duties.c.last_round, none) > 1).label("is_re_referred"),
+            and_(has_reply.c.suggestion_id.is_not(None), key.not_in(lacks_one)).label("is_answered"),
+            key.in_(late).label("is_overdue"),
+            key.in_(found).label("is_unsatisfied"),
+            (suggestion_state.c.round > 1).label("is_re_referred"),
             asked.c.suggestion_id.is_not(None).label("is_asked"),
             said.c.outcome,
         )
-        .join(suggestion_state, suggestion_state.c.suggestion_id == suggestion.c.suggestion_id)
-        .outerjoin(duties, duties.c.suggestion_id == suggestion.c.suggestion_id)
-        .outerjoin(asked, and_(asked.c.suggestion_id == suggestion.c.suggestion_id, asked.c.round == 1))
-        .outerjoin(said, and_(said.c.suggestion_id == suggestion.c.suggestion_id, said.c.round == 1))
+        .join(suggestion_state, suggestion_state.c.suggestion_id == key)
+        .outerjoin(has_reply, has_reply.c.suggestion_id == key)
+        .outerjoin(asked, and_(asked.c.suggestion_id == key, asked.c.round == 1))
+        .outerjoin(said, and_(said.c.suggestion_id == key, said.c.round == 1))
         .where(suggestion.c.session_id == scope.session_id)
         .subquery()
     )
 
 
-def _duties(scope: Scope, as_of: date) -> Subquery:
-    """What is owed for each suggestion; what went to another department or was withdrawn owes nothing."""
-    has_reply, is_first = reply.c.reply_id.is_not(None), referral.c.round == 1
-    return (
-        select(
-            referral.c.suggestion_id,
-            func.count().label("owed"),
-            func.count().filter(has_reply).label("replied"),
-            func.count().filter(is_overdue(as_of)).label("overdue"),
-            func.count().filter(is_first).label("first_owed"),
-            func.count().filter(is_first, has_reply).label("first_replied"),
-            func.max(referral.c.round).label("last_round"),
-        )
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
-        .outerjoin(open_referral, open_referral.c.referral_id == referral.c.referral_id)
-        .where(
-            suggestion.c.session_id == scope.session_id,
-            referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
-        )
-        .group_by(referral.c.suggestion_id)
+def _of_first_round(scope: Scope) -> tuple[Subquery, Select[tuple[int]]]:
+    """Which suggestions have a reply owed in round 1, and which lack one."""
+    has_reply = (
+        final_replies(scope, final_reply.c.suggestion_id)
+        .where(final_reply.c.is_owed, final_reply.c.round == 1)
+        .distinct()
         .subquery()
     )
+    lacks_one = (
+        select(open_referral.c.suggestion_id)
+        .join(referral, referral.c.referral_id == open_referral.c.referral_id)
+        .where(referral.c.round == 1)
+    )
+    return has_reply, lacks_one

@@ -52,6 +52,11 @@ class Builder:
         row = {"sha256": f"{next(_serial):064d}", "file_name": file_name, "kind": kind, "status": status}
         return self.put(tables.batch, office_id=self.office_id, received_on=_DAY, **row, **counts)
 
+    def profile(self, batch_id: int, department_id: int) -> None:
+        """Add that a file held a row of a department."""
+        row = {"row_count": 1, "set_aside_count": 0, "fill_rate": 1.0}
+        self.put(tables.batch_profile, batch_id=batch_id, department_id=department_id, **row)
+
     def problem(self, batch_id: int, row_no: int | None, code: str, status: str = "open") -> int:
         """Add a problem of a row; its field is what the code says is missing or bad."""
         row = {"code": code, "level": level_of(code).value, "field": code.split("_", 1)[1], "status": status}

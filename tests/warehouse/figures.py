@@ -6,7 +6,11 @@ from typing import Any
 RECEIVED = date(2020, 1, 17)
 
 FIGURES: dict[str, list[tuple[Any, ...]]] = {
-    "batch-outcomes": [("suggestions", "loaded", 2, 0, 0, 0), ("replies", "held", 1, 5, 2, 3)],
+    "batch-outcomes": [
+        ("suggestions", "loaded", 2, 0, 0, 0),
+        ("replies", "loaded", 1, 0, 0, 0),
+        ("replies", "held", 1, 5, 2, 3),
+    ],
     "batch-outcomes 2020-01-18": [],
     "batches 2020-01-18": [],
     # 教体 1 2 3 12, 交通 9 11, 水利 9 10 100: (16 + 4 + 9) / 81

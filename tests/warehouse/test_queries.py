@@ -71,7 +71,9 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         # nine open problems: three of 9, one of 12, one of 2, the title of 1, and three of the file
         (1, "建议交办台账.xlsx", "suggestions", "loaded", ASSIGNED, 0, 0, 0, 9),
         (2, "区水利局.xlsx", "replies", "held", ASSIGNED, 5, 2, 3, 1),
-        (3, "建议交办台账.xlsx", "suggestions", "loaded", ASSIGNED, 0, 0, 0, 1),
+        (3, "各单位答复.xlsx", "replies", "loaded", ASSIGNED, 0, 0, 0, 0),
+        (4, "办理变更.xlsx", "changes", "loaded", ASSIGNED, 0, 0, 0, 0),
+        (5, "建议交办台账.xlsx", "suggestions", "loaded", ASSIGNED, 0, 0, 0, 1),
     ],
     "by-category": [
         ("教育", 3, 2, 0, 1),
@@ -363,7 +365,7 @@ def warehouse(warehouse_url: str) -> Iterator[tuple[Connection, Scope]]:
 
 
 def _fill(book: Builder) -> None:
-    school, road, water, _archive = (book.department(name) for name in ("教体", "交通", "水利", "档案"))
+    school, road, water, archive = (book.department(name) for name in ("教体", "交通", "水利", "档案"))
     book.committee("教科委", "教育")
     book.committee("城建委", "交通", "水利")
     zhang, li = book.deputy("张一", "东团"), book.deputy("李二", "东团")
@@ -396,6 +398,11 @@ def _fill(book: Builder) -> None:
     held = book.batch("区水利局.xlsx", status="held", row_count=5, set_aside_count=2, new_count=3)
     book.problem(held, None, "batch_held")
     book.problem(held, 3, "missing_signatory", status="waived")
+    loaded = book.batch("各单位答复.xlsx")
+    for department in (school, road, water):
+        book.profile(loaded, department)
+    # it names departments, and is no file of theirs
+    book.profile(book.batch("办理变更.xlsx", kind="changes"), archive)
 
     first, second = book.cycle(C1), book.cycle(C2, of_round=2)
     again, unfinished = book.cycle(C3), book.cycle(C4)

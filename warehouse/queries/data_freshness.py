@@ -7,9 +7,9 @@ office, in the order of the directory; one that never sent a file has no day.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, select
 
-from schemas.words import BatchStatus
+from schemas.words import BatchStatus, Kind
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.owed import final_replies
@@ -21,34 +21,21 @@ from warehouse.tables import (
     final_reply,
     open_referral,
     referral,
-    reply,
     suggestion,
 )
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    said = (
-        select(
-            referral.c.department_id,
-            reply.c.batch_id,
-        )
-        .join(reply, reply.c.referral_id == referral.c.referral_id)
-        .distinct()
-    )
-    of_batches = union_all(
-        said,
-        # a file of which every row was set aside came in all the same
-        select(batch_profile.c.department_id, batch_profile.c.batch_id),
-    ).subquery()
     came = (
-        select(of_batches.c.department_id, func.max(batch.c.received_on).label("received_on"))
-        .join(batch, batch.c.batch_id == of_batches.c.batch_id)
+        select(batch_profile.c.department_id, func.max(batch.c.received_on).label("received_on"))
+        .join(batch, batch.c.batch_id == batch_profile.c.batch_id)
         .where(
             batch.c.office_id == scope.office_id,
+            batch.c.kind == Kind.REPLIES,
             batch.c.status == BatchStatus.LOADED,
             batch.c.received_on <= as_of,
         )
-        .group_by(of_batches.c.department_id)
+        .group_by(batch_profile.c.department_id)
         .subquery()
     )
     newest = (

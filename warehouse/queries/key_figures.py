@@ -8,39 +8,65 @@ reply. unsatisfied = suggestions that a cycle ever found so; re_referred = sugge
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, true
+from sqlalchemy import Integer, Select, Subquery, and_, cast, func, select, true
 
+from schemas.lifecycle import Event
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.owed import owed
-from warehouse.queries.standing import standings
+from warehouse.queries.standing import GONE, is_answered
+from warehouse.tables import status_counter, suggestion, suggestion_event
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    every = standings(scope, as_of)
-    counts = {
-        "gone": every.c.is_gone,
-        "key": every.c.is_key,
-        "answered": every.c.is_answered & ~every.c.is_gone,
-        "unsatisfied": every.c.is_unsatisfied,
-        "re_referred": every.c.is_re_referred,
-    }
-    duty = owed(scope, as_of)
-    duties = {"owed": true(), "replied": duty.c.reply_id.is_not(None), "overdue": duty.c.is_overdue}
-    work = select(
-        *(func.count().filter(condition).label(name) for name, condition in duties.items())
-    ).subquery()
+    standing, work = _standing(scope), _work(scope, as_of)
+    of_session = suggestion.c.session_id == scope.session_id
+    key = select(func.count()).select_from(suggestion).where(of_session, suggestion.c.is_key)
+    unsatisfied = (
+        select(func.count(suggestion_event.c.suggestion_id.distinct()))
+        .join(suggestion, suggestion.c.suggestion_id == suggestion_event.c.suggestion_id)
+        .where(of_session, suggestion_event.c.event == Event.FOUND_UNSATISFIED)
+    )
     return (
         select(
-            func.count().label("suggestions"),
-            *(func.count().filter(condition).label(name) for name, condition in counts.items()),
-            *(func.max(work.c[name]).label(name) for name in duties),
+            standing.c.suggestions,
+            standing.c.gone,
+            key.scalar_subquery().label("key"),
+            standing.c.answered,
+            unsatisfied.scalar_subquery().label("unsatisfied"),
+            standing.c.re_referred,
+            *work.c,
         )
-        .select_from(every)
         .join(work, true())
         # a session without suggestions has no figures, rather than noughts
-        .having(func.count() > literal(0))
+        .where(standing.c.suggestions > 0)
     )
+
+
+def _standing(scope: Scope) -> Subquery:
+    gone = status_counter.c.status.in_(GONE)
+    counts = {
+        "suggestions": true(),
+        "gone": gone,
+        "answered": and_(is_answered(status_counter), ~gone),
+        "re_referred": status_counter.c.round > 1,
+    }
+    sums = {
+        name: func.sum(status_counter.c.suggestions).filter(condition) for name, condition in counts.items()
+    }
+    return (
+        select(*(cast(func.coalesce(total, 0), Integer).label(name) for name, total in sums.items()))
+        .where(status_counter.c.session_id == scope.session_id)
+        .subquery()
+    )
+
+
+def _work(scope: Scope, as_of: date) -> Subquery:
+    every = owed(scope, as_of)
+    counts = {"owed": true(), "replied": every.c.reply_id.is_not(None), "overdue": every.c.is_overdue}
+    return select(
+        *(func.count().filter(condition).label(name) for name, condition in counts.items())
+    ).subquery()
 
 
 QUERY = Query(

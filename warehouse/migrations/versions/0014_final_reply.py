@@ -17,6 +17,7 @@ _REFERS = {
 
 
 def upgrade() -> None:
+    is_server = op.get_bind().dialect.name == "postgresql"
     op.create_table(
         "final_reply",
         sa.Column("referral_id", Id, autoincrement=False, nullable=False),
@@ -31,10 +32,8 @@ def upgrade() -> None:
         sa.Column("result_class", sa.String(length=10), nullable=True),
         sa.Column("publicity", sa.String(length=10), nullable=True),
         sa.Column("face_to_face", sa.Boolean(), nullable=True),
-        *(
-            sa.ForeignKeyConstraint([column], [f"{table}.{column}"], name=op.f(f"fk_final_reply_{column}"))
-            for column, table in _REFERS.items()
-        ),
+        # SQLite takes them only with the table, and does not check them while it is migrated
+        *([] if is_server else [_refers(column, table) for column, table in _REFERS.items()]),
         sa.PrimaryKeyConstraint("referral_id", name=op.f("pk_final_reply")),
     )
     op.execute(
@@ -44,3 +43,11 @@ def upgrade() -> None:
         " JOIN suggestion s ON s.suggestion_id = r.suggestion_id WHERE p.is_current AND NOT p.is_interim"
     )
     op.create_index(op.f("ix_final_reply_session_id_round"), "final_reply", ["session_id", "round"])
+    if is_server:
+        # checked once for all rows, not row by row
+        for column, table in _REFERS.items():
+            op.create_foreign_key(op.f(f"fk_final_reply_{column}"), "final_reply", table, [column], [column])
+
+
+def _refers(column: str, table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{table}.{column}"], name=op.f(f"fk_final_reply_{column}"))

@@ -10,6 +10,7 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
         ("suggestions", "loaded", 2, 0, 0, 0),
         ("replies", "loaded", 1, 0, 0, 0),
         ("replies", "held", 1, 5, 2, 3),
+        ("changes", "loaded", 1, 0, 0, 0),
     ],
     "batch-outcomes 2020-01-18": [],
     "batches 2020-01-18": [],

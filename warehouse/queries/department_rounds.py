@@ -9,7 +9,7 @@ mostly_satisfied. A suggestion that is handled separately counts for each of its
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, func, select
+from sqlalchemy import Select, Subquery, and_, func, select, true
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
@@ -20,48 +20,43 @@ from warehouse.tables import department
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    work = _work(scope, as_of)
-    outcome = work.c.outcome
-    counts = {
-        "on_time": work.c.is_on_time,
-        "timed": work.c.is_timed,
-        "overdue": work.c.is_overdue,
-        "extended_on_time": work.c.is_extended & work.c.is_on_time,
-        "extended_timed": work.c.is_extended & work.c.is_timed,
-        "asked": work.c.is_asked,
-    }
+    counted = _counted(scope, as_of)
+    counts = [column for column in counted.c if column.name != "department_id"]
     return (
-        select(
-            department.c.name.label("department"),
-            work.c.round,
-            func.count().label("owed"),
-            *(func.count().filter(condition).label(name) for name, condition in counts.items()),
-            *rating_counts(outcome),
-            func.count().filter(outcome.in_(GOOD_RATINGS)).label("good"),
-        )
-        .join(work, work.c.department_id == department.c.department_id)
-        .group_by(department.c.department_id, department.c.name, work.c.round)
-        .order_by(department.c.department_id, work.c.round)
+        select(department.c.name.label("department"), *counts)
+        .join(counted, counted.c.department_id == department.c.department_id)
+        .order_by(department.c.department_id, counted.c.round)
     )
 
 
-def _work(scope: Scope, as_of: date) -> Subquery:
+def _counted(scope: Scope, as_of: date) -> Subquery:
     every, asked, said = owed(scope, as_of), asked_in_closed_cycles(scope), verdicts_by_round(scope)
+    is_on_time = every.c.replied_on <= every.c.due_on
+    is_timed = every.c.replied_on.is_not(None) | every.c.is_overdue
+    extended = is_extended(every.c.referral_id)
+    outcome = said.c.outcome
+    counts = {
+        "owed": true(),
+        "on_time": is_on_time,
+        "timed": is_timed,
+        "overdue": every.c.is_overdue,
+        "extended_on_time": and_(is_on_time, extended),
+        "extended_timed": and_(is_timed, extended),
+        "asked": asked.c.suggestion_id.is_not(None),
+    }
     return (
         select(
             every.c.department_id,
             every.c.round,
-            func.coalesce(every.c.replied_on <= every.c.due_on, False).label("is_on_time"),
-            (every.c.replied_on.is_not(None) | every.c.is_overdue).label("is_timed"),
-            every.c.is_overdue,
-            is_extended(every.c.referral_id).label("is_extended"),
-            asked.c.suggestion_id.is_not(None).label("is_asked"),
-            said.c.outcome,
+            *(func.count().filter(condition).label(name) for name, condition in counts.items()),
+            *rating_counts(outcome),
+            func.count().filter(outcome.in_(GOOD_RATINGS)).label("good"),
         )
         .outerjoin(
             asked, and_(asked.c.suggestion_id == every.c.suggestion_id, asked.c.round == every.c.round)
         )
         .outerjoin(said, and_(said.c.suggestion_id == asked.c.suggestion_id, said.c.round == asked.c.round))
+        .group_by(every.c.department_id, every.c.round)
         .subquery()
     )
 

@@ -10,29 +10,23 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Float, Select, cast, func, literal, select
 
-from schemas.words import Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import percent
-from warehouse.tables import referral, suggestion
+from warehouse.tables import referral_counter
 
 
 def _statement(scope: Scope, _as_of: date, top: int | ColumnElement[int]) -> Select[Any]:
-    count = func.count()
+    count = func.sum(referral_counter.c.referrals)
+    department_id = referral_counter.c.department_id
     ranked = (
         select(
             count.label("own"),
-            func.row_number().over(order_by=(count.desc(), referral.c.department_id)).label("place"),
+            func.row_number().over(order_by=(count.desc(), department_id)).label("place"),
         )
-        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
-        .where(
-            suggestion.c.session_id == scope.session_id,
-            referral.c.round == 1,
-            referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
-        )
-        .group_by(referral.c.department_id)
+        .where(referral_counter.c.session_id == scope.session_id, referral_counter.c.round == 1)
+        .group_by(department_id)
         .subquery()
     )
     every: Any = cast(func.sum(ranked.c.own), BigInteger)

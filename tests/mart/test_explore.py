@@ -14,6 +14,7 @@ from schemas.office import read_office
 from tests.offices import office_at
 from tests.warehouse.builder import PHONE, Builder, put
 from warehouse import tables
+from warehouse.counters import rebuild
 from warehouse.engine import begin, open_engine
 from warehouse.mart import VIEWS
 from warehouse.tables import metadata
@@ -54,6 +55,7 @@ def _fill(book, name):
             .values(title="他们的建议")
         )
     book.referral(number, handler, date(2020, 4, 17))
+    rebuild(book.connection, book.office_id)
 
 
 def _ready(url, process):

@@ -77,13 +77,16 @@ def funnel(
 def call_again(
     folder: OfficeFolder, now: datetime, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
 ) -> pd.DataFrame:
-    """Return which open calls are due again and when, with AGAIN; keys only, no names and no numbers."""
+    """Return which open calls are due again and when, with AGAIN; keys only, no names and no numbers.
+
+    Open is a call of which something that is still asked about has not come back.
+    """
     with reading(folder.database) as connection:
         cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
         calls = attempts.calls_of_cycle(connection, cycle.cycle_id)
         log = attempts.attempts_of_cycle(connection, cycle.cycle_id)
         items = attempts.items_of_cycle(connection, cycle.cycle_id)
-    outstanding = items.loc[items["outcome"].isna(), "call_id"]
+    outstanding = items.loc[items["outcome"].isna() & ~items["is_withdrawn"].astype(bool), "call_id"]
     open_calls = calls[calls["call_id"].isin(outstanding)]
     log = log[log["call_id"].isin(open_calls["call_id"])]
     hours = CallingHours(cycle.window_from, cycle.window_to, HOURS)

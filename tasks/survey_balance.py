@@ -28,7 +28,7 @@ BALANCE = {
     "other": "其他未完成",
     "not_reached": "未接通",
     "not_eligible": "已卸任",
-    "withdrawn": "建议已撤回或合并",
+    "withdrawn": "建议已撤回",
     "outstanding": "未返回",
     "sum": "合计",
     "difference": "差额",
@@ -51,7 +51,8 @@ def survey_balance(
 ) -> pd.DataFrame:
     """Return one equation for calls and one for items, with BALANCE.
 
-    `sent` is what the ledger says left; without a manifest there, what was frozen. Deputies without a number were never sent.
+    `sent` is what the ledger says left, with what a newer list leaves out because it was taken back; without a manifest there, what was
+    frozen. Deputies without a number were never sent.
     """
     with reading(folder.database) as connection:
         scope = find_scope(connection, folder)
@@ -66,10 +67,11 @@ def survey_balance(
     ended = groups_of_calls(items, logged)
     of_calls = terms_of_calls(items, ended, logged)
     of_items = terms_of_items(items, groups_of_pairs(items, ended), of_calls)
-    sent = {"calls": len(calls), "items": len(items)} | (manifest or {})
+    listed = manifest or {"calls": len(calls), "items": len(items)}
+    sent = {unit: int(listed[unit]) + int(listed.get(f"left_out_{unit}", 0)) for unit in ("calls", "items")}
     records = [
-        {"unit": "代表", **balance(int(sent["calls"]), of_calls)},
-        {"unit": "代表×建议", **balance(int(sent["items"]), of_items)},
+        {"unit": "代表", **balance(sent["calls"], of_calls)},
+        {"unit": "代表×建议", **balance(sent["items"], of_items)},
     ]
     return pd.DataFrame(records, columns=list(BALANCE))
 

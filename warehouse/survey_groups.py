@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, select
 
 from schemas.words import Role
 from warehouse.offices import Scope
+from warehouse.queries.parts import answered_for
 from warehouse.surveys import Cycle
 from warehouse.tables import (
     batch,
@@ -31,7 +32,7 @@ def departments(connection: Connection, cycle: Cycle) -> pd.DataFrame:
         .where(
             referral.c.round == cycle.round,
             referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
+            answered_for(),
             referral.c.suggestion_id.in_(_asked(cycle)),
         )
     )

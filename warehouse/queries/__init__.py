@@ -5,7 +5,9 @@ from pkgutil import iter_modules
 
 from warehouse.queries.base import Query
 
-_NO_QUERIES = ("base", "known", "life", "parameters", "parts", "promised", "standing", "visited")
+_NO_QUERIES = (
+    *("base", "known", "life", "parameters", "parts", "promised", "standing", "taken_back", "visited"),
+)
 
 
 def query_names() -> list[str]:

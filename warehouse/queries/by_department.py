@@ -3,7 +3,8 @@
 lead = referrals as lead or separate handler, each owing one reply: replied + open. replied = on_time (replied_on <=
 due_on) + late (replied_on > due_on) + undated. incomplete = replies in force that lack something and the problem is
 still open. Ratings are the suggestions' verdicts of round 1; the verdict on a suggestion that is handled separately
-counts for both departments. In the order of the directory.
+counts for both departments, and one that was given before its suggestion was taken back counts as well. In the order of the
+directory.
 """
 
 from datetime import date
@@ -14,24 +15,25 @@ from sqlalchemy import Select, Subquery, and_, exists, func, select
 from schemas.words import Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import RATINGS, first_round, is_final_reply, is_shortcoming
+from warehouse.queries.parts import RATINGS, answered_for, first_round, is_final_reply, is_shortcoming
 from warehouse.tables import department, problem, referral, reply
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     work = _work(scope)
-    owes = work.c.role != Role.CO_HANDLER
+    answers = work.c.role != Role.CO_HANDLER
+    owes = answers & work.c.is_owed
     replied = owes & work.c.reply_id.is_not(None)
     counts = {
         "lead": owes,
-        "co_handler": work.c.role == Role.CO_HANDLER,
+        "co_handler": (work.c.role == Role.CO_HANDLER) & work.c.is_owed,
         "replied": replied,
         "on_time": owes & (work.c.replied_on <= work.c.due_on),
         "late": owes & (work.c.replied_on > work.c.due_on),
         "undated": replied & work.c.replied_on.is_(None),
         "open": owes & work.c.reply_id.is_(None),
         "incomplete": replied & work.c.is_incomplete,
-        **{rating: owes & (work.c.outcome == rating) for rating in RATINGS},
+        **{rating: answers & (work.c.outcome == rating) for rating in RATINGS},
     }
     return (
         select(
@@ -58,6 +60,7 @@ def _work(scope: Scope) -> Subquery:
         select(
             referral.c.department_id,
             referral.c.role,
+            referral.c.ended_as.is_(None).label("is_owed"),
             referral.c.due_on,
             reply.c.reply_id,
             reply.c.replied_on,
@@ -67,7 +70,7 @@ def _work(scope: Scope) -> Subquery:
         .join(rated, rated.c.suggestion_id == referral.c.suggestion_id)
         .outerjoin(reply, and_(reply.c.referral_id == referral.c.referral_id, is_final_reply()))
         # what went to another department or was withdrawn owes nothing
-        .where(referral.c.round == 1, referral.c.ended_as.is_(None))
+        .where(referral.c.round == 1, answered_for())
         .subquery()
     )
 

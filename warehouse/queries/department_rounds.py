@@ -3,18 +3,25 @@
 owed = referrals as lead or separate handler that still owe a reply or have one. on_time of timed as in on-time-rate: timed = dated
 final replies + overdue. extended_on_time and extended_timed are the part of both whose last day an extension had moved. asked =
 suggestions that a closed cycle of the round asked about, with the newest verdict of that round; good = satisfied +
-mostly_satisfied. A suggestion that is handled separately counts for each of its departments.
+mostly_satisfied. A suggestion that is handled separately counts for each of its departments; one that was taken back is owed no
+more, and counts in asked when it had been rated before.
 """
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, exists, func, select
+from sqlalchemy import Select, Subquery, and_, exists, func, or_, select
 
 from schemas.words import Change, Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import GOOD_RATINGS, is_final_reply, rating_counts, verdicts_by_round
+from warehouse.queries.parts import (
+    GOOD_RATINGS,
+    answered_for,
+    is_final_reply,
+    rating_counts,
+    verdicts_by_round,
+)
 from warehouse.queries.standing import asked_in_closed_cycles, is_overdue
 from warehouse.tables import department, open_referral, referral, referral_change, reply, suggestion
 
@@ -23,6 +30,7 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
     work = _work(scope, as_of)
     outcome = work.c.outcome
     counts = {
+        "owed": work.c.is_owed,
         "on_time": work.c.is_on_time,
         "timed": work.c.is_timed,
         "overdue": work.c.is_overdue,
@@ -34,7 +42,6 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
         select(
             department.c.name.label("department"),
             work.c.round,
-            func.count().label("owed"),
             *(func.count().filter(condition).label(name) for name, condition in counts.items()),
             *rating_counts(outcome),
             func.count().filter(outcome.in_(GOOD_RATINGS)).label("good"),
@@ -51,13 +58,15 @@ def _work(scope: Scope, as_of: date) -> Subquery:
         referral_change.c.referral_id == referral.c.referral_id, referral_change.c.change == Change.EXTENDED
     )
     overdue = func.coalesce(is_overdue(as_of), False)
+    is_owed = referral.c.ended_as.is_(None)
     return (
         select(
             referral.c.department_id,
             referral.c.round,
-            func.coalesce(reply.c.replied_on <= referral.c.due_on, False).label("is_on_time"),
-            (reply.c.replied_on.is_not(None) | overdue).label("is_timed"),
-            overdue.label("is_overdue"),
+            is_owed.label("is_owed"),
+            (is_owed & func.coalesce(reply.c.replied_on <= referral.c.due_on, False)).label("is_on_time"),
+            (is_owed & (reply.c.replied_on.is_not(None) | overdue)).label("is_timed"),
+            (is_owed & overdue).label("is_overdue"),
             extended.label("is_extended"),
             asked.c.suggestion_id.is_not(None).label("is_asked"),
             said.c.outcome,
@@ -79,7 +88,7 @@ def _work(scope: Scope, as_of: date) -> Subquery:
         .where(
             suggestion.c.session_id == scope.session_id,
             referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
+            or_(is_owed, and_(answered_for(), asked.c.suggestion_id.is_not(None))),
         )
         .subquery()
     )

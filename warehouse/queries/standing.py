@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, literal, or_, select
 
-from schemas.lifecycle import Event, Status
-from schemas.words import Role
+from schemas.lifecycle import Event
+from schemas.words import Outcome, Role
 from warehouse.offices import Scope
 from warehouse.queries.parts import is_final_reply, verdicts_by_round
+from warehouse.queries.taken_back import GONE, is_out_of_base
 from warehouse.tables import (
     call,
     call_item,
@@ -18,18 +19,20 @@ from warehouse.tables import (
     suggestion,
     suggestion_event,
     suggestion_state,
+    verdict,
 )
-
-_GONE = (Status.WITHDRAWN.value, Status.MERGED.value)
 
 
 def asked_in_closed_cycles(scope: Scope) -> Subquery:
-    """Return which suggestions were asked about in each round, by a cycle that is closed: suggestion_id, round."""
+    """Return which suggestions were asked about in each round, by a cycle that is closed: suggestion_id, round.
+
+    What was taken back before anybody rated it is not among them.
+    """
     return (
         select(call_item.c.suggestion_id, cycle.c.round)
         .join(call, call.c.call_id == call_item.c.call_id)
         .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
-        .where(cycle.c.session_id == scope.session_id, cycle.c.closed_on.is_not(None))
+        .where(cycle.c.session_id == scope.session_id, cycle.c.closed_on.is_not(None), ~is_out_of_base())
         .distinct()
         .subquery()
     )
@@ -47,9 +50,16 @@ def standings(scope: Scope, as_of: date) -> Subquery:
     (every reply owed in round 1 is there), is_unsatisfied (was ever found so), is_re_referred, is_asked and outcome (round 1).
     """
     duties, asked, said = _duties(scope, as_of), asked_in_closed_cycles(scope), verdicts_by_round(scope)
-    found = exists().where(
-        suggestion_event.c.suggestion_id == suggestion.c.suggestion_id,
-        suggestion_event.c.event == Event.FOUND_UNSATISFIED,
+    found = or_(
+        exists().where(
+            suggestion_event.c.suggestion_id == suggestion.c.suggestion_id,
+            suggestion_event.c.event == Event.FOUND_UNSATISFIED,
+        ),
+        # of what was taken back only the verdict tells
+        suggestion_state.c.status.in_(GONE)
+        & suggestion.c.suggestion_id.in_(
+            select(verdict.c.suggestion_id).where(verdict.c.outcome == Outcome.DISSATISFIED)
+        ),
     )
     none = literal(0)
     return (
@@ -57,7 +67,7 @@ def standings(scope: Scope, as_of: date) -> Subquery:
             suggestion.c.suggestion_id,
             suggestion.c.category,
             suggestion.c.is_key,
-            suggestion_state.c.status.in_(_GONE).label("is_gone"),
+            suggestion_state.c.status.in_(GONE).label("is_gone"),
             func.coalesce(duties.c.owed, none).label("owed"),
             func.coalesce(duties.c.replied, none).label("replied"),
             func.coalesce(duties.c.overdue, none).label("overdue"),

@@ -194,7 +194,8 @@ class Rounds(RuleBasedStateMachine):
         place = data.draw(st.integers(0, len(self.model.surveys) - 1))
         asked = self._asked(place)
         rows = asked if is_whole else [data.draw(st.sampled_from(asked))]
-        lines = "\n".join(f"{key},{position},{word},没有落实" for key, position, _, _ in rows)
+        # every row as wide as the header: `drop` fills the last one up
+        lines = ",\n".join(f"{key},{position},{word},没有落实" for key, position, _, _ in rows)
 
         def in_model():
             for _, _, deputy, number in rows:

@@ -6,8 +6,7 @@ from sqlalchemy import Connection
 from schemas.office import OfficeFolder
 from schemas.words import Outcome
 from tasks.cycles import find_cycle
-from tasks.fieldwork import HOURS
-from tasks.rules.figures.calling_hours import CallingHours
+from tasks.fieldwork import hours_of
 from tasks.rules.figures.tampering import (
     OUTSIDE_HOURS,
     OVERLAPPING,
@@ -90,8 +89,7 @@ def _timing(held: pd.DataFrame, cycle: Cycle, keys: pd.Series) -> list[tuple[str
     # the log has no end: a call takes as long at least as its questions
     least = pd.to_timedelta(_LEAST_SECONDS + _LEAST_PER_ITEM * calls["items"], unit="s")
     calls["ended_at"] = calls["started_at"] + least
-    hours = CallingHours(cycle.window_from, cycle.window_to, HOURS)
-    found = impossible_times(calls, hours, _LEAST_SECONDS, _LEAST_PER_ITEM)
+    found = impossible_times(calls, hours_of(cycle), _LEAST_SECONDS, _LEAST_PER_ITEM)
     begun = calls.set_index("call_id")["started_at"]
     return [
         (

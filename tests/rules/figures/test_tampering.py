@@ -20,7 +20,7 @@ from tasks.rules.figures.tampering import (
 
 GOOD, FAIR, BAD = Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outcome.DISSATISFIED.value
 DAY = date(2020, 9, 7)
-HOURS = CallingHours(DAY, DAY, {0: (time(18, 0), time(20, 30))})
+HOURS = CallingHours(DAY, DAY, {0: ((time(18, 0), time(20, 30)),)})
 
 
 # --- interviewers -----------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_a_call_without_an_end_is_judged_by_its_beginning():
 @given(st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(0, 60), st.integers(1, 1200)), max_size=10))
 def test_overlaps_are_found_by_comparing_every_two(rows):
     made = calls(*[(*row, 0) for row in rows])
-    found = impossible_times(made, CallingHours(DAY, DAY, {0: (time(0, 0), time(23, 59))}))
+    found = impossible_times(made, CallingHours(DAY, DAY, {0: ((time(0, 0), time(23, 59)),)}))
     pairs = {
         (one.call_id, other.call_id)
         for one in made.itertuples()

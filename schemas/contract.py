@@ -58,7 +58,8 @@ class Field:
 class Contract:
     """A kind of file. It is recognised by `signature`: the fields that no other kind has together.
 
-    `context` are headers that we print for people and never read back. `bare_series` is the series of a suggestion number that
+    `context` are headers that we print for people and never read back. `unasked` are columns that nobody is asked for and that say
+    nothing of what the file is for: they stand in no template and no rule judges them. `bare_series` is the series of a suggestion number that
     says none; without it, the one that has the number.
     """
 
@@ -67,11 +68,12 @@ class Contract:
     fields: tuple[Field, ...]
     signature: frozenset[str]
     context: tuple[str, ...] = ()
+    unasked: tuple[Field, ...] = ()
     bare_series: Series | None = None
 
     def __getitem__(self, name: str) -> Field:
         """Return the field called `name`; raise KeyError when there is none."""
-        for field in self.fields:
+        for field in (*self.fields, *self.unasked):
             if field.name == name:
                 return field
         raise KeyError(name)
@@ -87,7 +89,8 @@ class Contract:
 
     @cached_property
     def _by_header(self) -> dict[str, Field]:
-        return {word: field for field in self.fields for word in (field.chinese, *field.aliases)}
+        known = (*self.unasked, *self.fields)
+        return {word: field for field in known for word in (field.chinese, *field.aliases)}
 
     def recognises(self, names: Iterable[str]) -> bool:
         """Tell whether a sheet with these fields is of this kind."""

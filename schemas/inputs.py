@@ -70,6 +70,14 @@ SUGGESTIONS = Contract(
     bare_series=Series.IN_SESSION,
 )
 
+# Columns in which a handler would rate itself (the reason this system exists): named as a problem, kept as what the department
+# claimed, to be held against the survey, and never an answer.
+SATISFACTION_HEADERS = (
+    *("满意度", "代表满意度", "代表评价", "满意情况", "测评结果", "代表意见", "是否满意"),
+    *("满意程度", "代表满意情况", "反馈意见", "代表反馈", "代表反馈意见"),
+)
+CLAIMED = Field("claimed", SATISFACTION_HEADERS[0], aliases=SATISFACTION_HEADERS[1:])
+
 REPLIES = Contract(
     Kind.REPLIES,
     "答复登记表",
@@ -94,6 +102,7 @@ REPLIES = Contract(
         _SERIES,
     ),
     frozenset({"number", "main_dept", "reply_date"}),
+    unasked=(CLAIMED,),
 )
 
 SURVEY_RESULTS = Contract(
@@ -235,9 +244,6 @@ def header_of(kind: str, name: str | None) -> str | None:
         contract = CENTRE_RESULTS
     return contract[name].chinese if contract and name in contract.names else name
 
-
-# Columns in which a handler would rate itself: named as a problem, never read (the reason this system exists).
-SATISFACTION_HEADERS = ("满意度", "代表满意度", "代表评价", "满意情况", "测评结果", "代表意见", "是否满意")
 
 # Personal data that nothing here needs; such columns are not read into anything.
 UNWANTED_HEADERS = (

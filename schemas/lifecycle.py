@@ -6,6 +6,8 @@ The only writer of a status is `warehouse.events.record`.
 Whatever is re-referred is unsatisfied first. A verdict says so; or, when somebody decides on it, a promise that was not kept
 (回头看, even after an end) or a reply without substance: then both events are recorded in one transaction. A broken promise or
 an empty reply that nobody decided on is a question to the warehouse, never a status.
+
+What a deputy takes back ends until there is a verdict, while it is asked about too: the survey asks no more about it.
 """
 
 from enum import StrEnum
@@ -97,7 +99,7 @@ MOVES: dict[tuple[Status, Event], Status] = {
     (Status.UNSATISFIED, Event.CLOSED): Status.CLOSED,
     (Status.ESCALATED, Event.CLOSED): Status.CLOSED,
     (Status.ANSWERED, Event.CLOSED): Status.CLOSED,
-    **{(status, Event.WITHDRAWN): Status.WITHDRAWN for status in _OPEN},
+    **{(status, Event.WITHDRAWN): Status.WITHDRAWN for status in (*_OPEN, Status.SURVEYING)},
     **{(status, Event.MERGED): Status.MERGED for status in _OPEN},
 }
 

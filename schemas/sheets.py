@@ -6,6 +6,7 @@ A word is compared NFKC-folded, without white space, stars and colons. Patterns 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from schemas.inputs import CLAIMED, SATISFACTION_HEADERS
 from schemas.words import Kind
 
 # who is meant, before a word for a person, a number or a telephone
@@ -170,6 +171,7 @@ REPLY_WORDS = SheetWords(
         "face_to_face": _FACE,
         "publicity": _PUBLICITY,
         "is_interim": (r"答复(?:性质|类型)",),
+        CLAIMED.name: ("|".join(SATISFACTION_HEADERS),),
     },
     _signatures("number doc_no", "number reply_date", "number signatory", "number face_to_face"),
 )

@@ -124,6 +124,11 @@ class Outcome(StrEnum):
         return self in (Outcome.SATISFIED, Outcome.MOSTLY_SATISFIED, Outcome.DISSATISFIED)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it stands when the suggestion is taken back: the deputy was heard, refused, or has left office."""
+        return self.is_rating or self in (Outcome.UNCLEAR, Outcome.REFUSED, Outcome.LEFT_OFFICE)
+
+    @property
     def chinese(self) -> str:
         """The word printed for people."""
         return _OUTCOME_CHINESE[self]

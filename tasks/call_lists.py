@@ -72,7 +72,8 @@ def _list_of(connection: Connection, folder: OfficeFolder, scope: Scope, cycle_i
     cycle = find_cycle(connection, scope, cycle_id)
     edition = in_force(folder.office.profile, cycle.as_of)
     rows = call_lists.call_list(connection, cycle_id)
-    return CallList(cycle, rows, class_words(edition.reply.classes))
+    left_out = call_lists.left_out(connection, cycle_id)
+    return CallList(cycle, rows, class_words(edition.reply.classes), left_out)
 
 
 def _delete_superseded(folder: OfficeFolder, scope: Scope, cycle: Cycle, by: str, on: date) -> None:

@@ -1,6 +1,7 @@
 """How the field work of a cycle went: outcome rates, the funnel, and whom to call again."""
 
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 
 import pandas as pd
@@ -8,8 +9,9 @@ from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
 from tasks.cycles import find_cycle
+from tasks.rules.calling import Calling
 from tasks.rules.figures.aapor import GROUPS, outcome_rates, success_rate
-from tasks.rules.figures.calling_hours import CallingHours
+from tasks.rules.figures.calling_hours import CallingHours, ends_of
 from tasks.rules.figures.calls import groups_of_calls, groups_of_pairs
 from tasks.rules.figures.disposition import final_dispositions, follow_up
 from warehouse import attempts
@@ -22,19 +24,25 @@ FUNNEL = {"stage": "环节", "calls": "代表数"}
 AGAIN = {
     "case_key": "回访编码",
     "call_again_at": "再次拨打时间",
+    "until": "至",
     "number_no": "号码序号",
     "attempts_left": "剩余次数",
     "code": "上次结果",
 }
-MAX_ATTEMPTS = 5
-# the defaults of queXS; a centre that calls in the evening only says so
-_WEEKDAY, _WEEKEND = (time(9), time(20, 30)), (time(9), time(17))
-HOURS = {**dict.fromkeys(range(5), _WEEKDAY), **dict.fromkeys((5, 6), _WEEKEND)}
 
 
-def rates(
-    folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
-) -> pd.DataFrame:
+def calling_of(cycle: Cycle, max_attempts: int | None = None) -> Calling:
+    """Return how the calls of a cycle are made: as planned when it was opened, with another number of attempts where one is given."""
+    planned = Calling.planned(cycle.plan)
+    return planned if max_attempts is None else replace(planned, max_attempts=max_attempts)
+
+
+def hours_of(cycle: Cycle) -> CallingHours:
+    """Return when a cycle calls."""
+    return CallingHours(cycle.window_from, cycle.window_to, calling_of(cycle).by_weekday)
+
+
+def rates(folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int | None = None) -> pd.DataFrame:
     """Return the rates of the Standard Definitions for deputies and for pairs, and 成功率, with RATES."""
     with reading(folder.database) as connection:
         cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
@@ -59,7 +67,7 @@ def _percent(value: Fraction | None) -> float | None:
 
 
 def funnel(
-    folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
+    folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int | None = None
 ) -> pd.DataFrame:
     """Return how many deputies were on the list, dialled, reached and completed, with FUNNEL."""
     with reading(folder.database) as connection:
@@ -75,25 +83,32 @@ def funnel(
 
 
 def call_again(
-    folder: OfficeFolder, now: datetime, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
+    folder: OfficeFolder, now: datetime, cycle_id: int | None = None, max_attempts: int | None = None
 ) -> pd.DataFrame:
-    """Return which open calls are due again and when, with AGAIN; keys only, no names and no numbers."""
+    """Return which open calls are due again and when, with AGAIN; keys only, no names and no numbers.
+
+    Open is a call of which something that is still asked about has not come back.
+    """
     with reading(folder.database) as connection:
         cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
         calls = attempts.calls_of_cycle(connection, cycle.cycle_id)
         log = attempts.attempts_of_cycle(connection, cycle.cycle_id)
         items = attempts.items_of_cycle(connection, cycle.cycle_id)
-    outstanding = items.loc[items["outcome"].isna(), "call_id"]
+    outstanding = items.loc[items["outcome"].isna() & ~items["is_withdrawn"].astype(bool), "call_id"]
     open_calls = calls[calls["call_id"].isin(outstanding)]
     log = log[log["call_id"].isin(open_calls["call_id"])]
-    hours = CallingHours(cycle.window_from, cycle.window_to, HOURS)
-    due = follow_up(open_calls, log, max_attempts, hours, now)
+    hours = hours_of(cycle)
+    due = follow_up(open_calls, log, calling_of(cycle, max_attempts).max_attempts, hours, now)
+    due["until"] = ends_of(due["call_again_at"], hours)
     return due.merge(calls[["call_id", "case_key"]], on="call_id")[list(AGAIN)]
 
 
-def _groups(connection: Connection, cycle: Cycle, max_attempts: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _groups(
+    connection: Connection, cycle: Cycle, max_attempts: int | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     calls = attempts.calls_of_cycle(connection, cycle.cycle_id)
     items = attempts.items_of_cycle(connection, cycle.cycle_id)
     log = attempts.attempts_of_cycle(connection, cycle.cycle_id)
-    ended = groups_of_calls(items, final_dispositions(calls, log, max_attempts))
+    made = final_dispositions(calls, log, calling_of(cycle, max_attempts).max_attempts)
+    ended = groups_of_calls(items, made)
     return ended, items.assign(group=groups_of_pairs(items, ended))

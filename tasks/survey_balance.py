@@ -8,7 +8,7 @@ import pandas as pd
 from schemas.dispositions import disposition_table
 from schemas.office import OfficeFolder
 from tasks.cycles import find_cycle
-from tasks.fieldwork import AGAIN, HOURS, MAX_ATTEMPTS, call_again
+from tasks.fieldwork import AGAIN, call_again, calling_of
 from tasks.rules.figures.balance import TERMS, balance, terms_of_calls, terms_of_items
 from tasks.rules.figures.calls import groups_of_calls, groups_of_pairs
 from tasks.rules.figures.disposition import final_dispositions
@@ -28,7 +28,7 @@ BALANCE = {
     "other": "其他未完成",
     "not_reached": "未接通",
     "not_eligible": "已卸任",
-    "withdrawn": "建议已撤回或合并",
+    "withdrawn": "建议已撤回",
     "outstanding": "未返回",
     "sum": "合计",
     "difference": "差额",
@@ -47,11 +47,12 @@ _COLUMNS = (
 
 
 def survey_balance(
-    folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
+    folder: OfficeFolder, cycle_id: int | None = None, max_attempts: int | None = None
 ) -> pd.DataFrame:
     """Return one equation for calls and one for items, with BALANCE.
 
-    `sent` is what the ledger says left; without a manifest there, what was frozen. Deputies without a number were never sent.
+    `sent` is what the ledger says left, with what a newer list leaves out because it was taken back; without a manifest there, what was
+    frozen. Deputies without a number were never sent.
     """
     with reading(folder.database) as connection:
         scope = find_scope(connection, folder)
@@ -62,20 +63,22 @@ def survey_balance(
         manifest = dispatches.manifest(connection, scope, CALL_LIST, cycle.cycle_id)
     items = items[items["has_phone"].astype(bool)].reset_index(drop=True)
     calls = calls[calls["call_id"].isin(items["call_id"])]
-    logged = final_dispositions(calls, log[log["call_id"].isin(calls["call_id"])], max_attempts)
+    most = calling_of(cycle, max_attempts).max_attempts
+    logged = final_dispositions(calls, log[log["call_id"].isin(calls["call_id"])], most)
     ended = groups_of_calls(items, logged)
     of_calls = terms_of_calls(items, ended, logged)
     of_items = terms_of_items(items, groups_of_pairs(items, ended), of_calls)
-    sent = {"calls": len(calls), "items": len(items)} | (manifest or {})
+    listed = manifest or {"calls": len(calls), "items": len(items)}
+    sent = {unit: int(listed[unit]) + int(listed.get(f"left_out_{unit}", 0)) for unit in ("calls", "items")}
     records = [
-        {"unit": "代表", **balance(int(sent["calls"]), of_calls)},
-        {"unit": "代表×建议", **balance(int(sent["items"]), of_items)},
+        {"unit": "代表", **balance(sent["calls"], of_calls)},
+        {"unit": "代表×建议", **balance(sent["items"], of_items)},
     ]
     return pd.DataFrame(records, columns=list(BALANCE))
 
 
 def write_follow_up(
-    folder: OfficeFolder, as_of: date, cycle_id: int | None = None, max_attempts: int = MAX_ATTEMPTS
+    folder: OfficeFolder, as_of: date, cycle_id: int | None = None, max_attempts: int | None = None
 ) -> Path:
     """Write whom to call again, when, under which of the two numbers and why; by key only: the centre has the numbers.
 
@@ -101,8 +104,7 @@ def _rows(due: pd.DataFrame) -> list[tuple[str, str, str, int, str, str]]:
     table = disposition_table()
     rows = []
     for row in due[list(AGAIN)].to_dict("records"):
-        begins, entry = row["call_again_at"], table[row["code"]]
-        until = HOURS[begins.weekday()][1]
+        begins, until, entry = row["call_again_at"], row["until"], table[row["code"]]
         rows.append(
             (
                 row["case_key"],

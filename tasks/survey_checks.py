@@ -6,22 +6,23 @@ from sqlalchemy import Connection
 from schemas.office import OfficeFolder
 from schemas.words import Outcome
 from tasks.cycles import find_cycle
-from tasks.fieldwork import HOURS
-from tasks.rules.figures.calling_hours import CallingHours
+from tasks.fieldwork import hours_of
 from tasks.rules.figures.tampering import (
     OUTSIDE_HOURS,
     OVERLAPPING,
+    claims_against_answers,
     impossible_times,
     seldom_dissatisfied,
 )
 from tasks.rules.satisfaction import judge_items
-from warehouse import attempts, survey_groups, surveys
+from warehouse import attempts, claims, surveys
 from warehouse.engine import reading
 from warehouse.offices import find_scope
 from warehouse.surveys import Cycle
 
 CHECKS = {"check": "核查事项", "subject": "对象", "finding": "情况"}
 CHECKS_NOTE = "以上只供核查参考，不作为结论，也不影响任何评价。"
+_SELF_RATED, _NO_RATING = "承办单位自填满意度", "no_rating"
 _RATINGS = [outcome.value for outcome in Outcome if outcome.is_rating]
 # the least that a call takes, after `impossible_times`
 _LEAST_SECONDS, _LEAST_PER_ITEM = 20, 8
@@ -36,18 +37,18 @@ def checks(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFrame:
         items = attempts.items_of_cycle(connection, cycle.cycle_id)
         log = attempts.attempts_of_cycle(connection, cycle.cycle_id)
         keys = attempts.calls_of_cycle(connection, cycle.cycle_id).set_index("call_id")["case_key"]
-        claimed = survey_groups.claims(connection, scope)
+        claimed = claims.claims(connection, cycle)
+        unread = claims.without_values(connection, scope)
         verdicts = _verdicts(connection, cycle)
     held = items.merge(_last(log), on="call_id")
-    rows = [*_quiet(held), *_timing(held, cycle, keys), *_claims(claimed, verdicts)]
+    rows = [*_quiet(held), *_timing(held, cycle, keys), *_claims(claimed, verdicts), *_unread(unread)]
     return pd.DataFrame(rows, columns=list(CHECKS))
 
 
-def _verdicts(connection: Connection, cycle: Cycle) -> dict[int, str | None]:
+def _verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
     answers = surveys.answers_of_cycle(connection, cycle.cycle_id)
     threshold = (cycle.plan or {}).get("threshold_pct")
-    judged = judge_items(answers, cycle.verdict_rule, (), threshold)
-    return dict(zip(judged["suggestion_id"], judged["outcome"], strict=True))
+    return judge_items(answers, cycle.verdict_rule, (), threshold)[["suggestion_id", "outcome"]]
 
 
 def _last(log: pd.DataFrame) -> pd.DataFrame:
@@ -88,8 +89,7 @@ def _timing(held: pd.DataFrame, cycle: Cycle, keys: pd.Series) -> list[tuple[str
     # the log has no end: a call takes as long at least as its questions
     least = pd.to_timedelta(_LEAST_SECONDS + _LEAST_PER_ITEM * calls["items"], unit="s")
     calls["ended_at"] = calls["started_at"] + least
-    hours = CallingHours(cycle.window_from, cycle.window_to, HOURS)
-    found = impossible_times(calls, hours, _LEAST_SECONDS, _LEAST_PER_ITEM)
+    found = impossible_times(calls, hours_of(cycle), _LEAST_SECONDS, _LEAST_PER_ITEM)
     begun = calls.set_index("call_id")["started_at"]
     return [
         (
@@ -101,21 +101,33 @@ def _timing(held: pd.DataFrame, cycle: Cycle, keys: pd.Series) -> list[tuple[str
     ]
 
 
-def _claims(claimed: pd.DataFrame, verdicts: dict[int, str | None]) -> list[tuple[str, str, str]]:
-    """Say of each register what the deputies said where its department had written how satisfied they were."""
+def _claims(claimed: pd.DataFrame, verdicts: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Say of each department what its own registers claimed, and what the deputies said of the same suggestions."""
+    number = dict(zip(claimed["suggestion_id"], claimed["number"], strict=True))
+    chinese = {rating: Outcome(rating).chinese for rating in _RATINGS} | {_NO_RATING: "写法不明"}
+    written = claimed["claimed"].fillna(_NO_RATING).groupby(claimed["department"]).value_counts()
     rows = []
-    for (department, file_name, column), of_register in claimed.groupby(
-        ["department", "file_name", "column"]
-    ):
-        asked = [verdicts[key] for key in of_register["suggestion_id"].unique() if key in verdicts]
-        bad = asked.count(Outcome.DISSATISFIED.value)
-        rated = sum(outcome in _RATINGS for outcome in asked)
-        rows.append(
-            (
-                "承办单位自填满意度",
-                str(department),
-                f"登记表“{file_name}”有“{column}”一列（内容没有读取）；其中{len(asked)}件列入本次回访，"
-                f"已评价{rated}件，不满意{bad}件",
-            )
+    for row in claims_against_answers(claimed, verdicts).to_dict("records"):
+        of_department = written[row["department"]]
+        counts = "、".join(
+            f"{word}{of_department[key]}件" for key, word in chinese.items() if key in of_department
         )
+        named = "、".join(f"第{number[key]}号" for key in row["suggestions"])
+        finding = (
+            f"登记表自填{counts}。自填满意、基本满意的{row['claimed']}件中，列入本次回访{row['asked']}件，代表已评价"
+            f"{row['rated']}件：与自填一致{row['same']}件，不一致{row['rated'] - row['same']}件，其中代表不满意"
+            f"{row['contradicted']}件" + (f"（{named}）" if named else "")
+        )
+        rows.append((_SELF_RATED, str(row["department"]), finding))
     return rows
+
+
+def _unread(registers: pd.DataFrame) -> list[tuple[str, str, str]]:
+    return [
+        (
+            _SELF_RATED,
+            str(row["department"]),
+            f"登记表“{row['file_name']}”有“{row['column']}”一列，没有可以核对的内容",
+        )
+        for row in registers.to_dict("records")
+    ]

@@ -8,7 +8,7 @@ from schemas.words import Outcome
 from tasks.cycles import find_cycle
 from tasks.rules.figures.rounding import CannotPrint, Convention, print_shares
 from tasks.rules.figures.suppression import TOTAL, suppress
-from tasks.rules.satisfaction import Share, judge_items
+from tasks.rules.satisfaction import Share, judge_items, that_count
 from warehouse import survey_groups, surveys
 from warehouse.engine import reading
 from warehouse.offices import find_scope
@@ -38,7 +38,9 @@ def by_group(folder: OfficeFolder, by: str, cycle_id: int | None = None) -> tupl
     rules = in_force(folder.office.profile, cycle.as_of).survey
     convention, decimals = Convention(rules.rounding), rules.share_decimals
     threshold = (cycle.plan or {}).get("threshold_pct")
-    rated = answers if by == "delegation" else judge_items(answers, cycle.verdict_rule, (), threshold)
+    rated = (
+        that_count(answers) if by == "delegation" else judge_items(answers, cycle.verdict_rule, (), threshold)
+    )
     key = "deputy_id" if by == "delegation" else "suggestion_id"
     counts = _counts(rated.merge(groups, on=key, how="left"))
     found = suppress(counts, _FEWEST, [Outcome.DISSATISFIED.chinese])

@@ -178,7 +178,10 @@ def _name(folder: OfficeFolder, of_round: int, taken: set[str]) -> str:
 
 
 def close_cycle(folder: OfficeFolder, as_of: date, cycle_id: int | None = None) -> dict[str, int]:
-    """Close a cycle (the newest when none is named): verdicts are recorded, each suggestion moves on; return counts."""
+    """Close a cycle (the newest when none is named): verdicts are recorded, each suggestion moves on; return counts.
+
+    `withdrawn`: taken back before anybody rated them, so that they have no verdict.
+    """
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         cycle = find_cycle(connection, scope, cycle_id)
@@ -190,7 +193,9 @@ def close_cycle(folder: OfficeFolder, as_of: date, cycle_id: int | None = None) 
         verdicts = judge_items(answers, cycle.verdict_rule, edition.survey.re_refer, threshold)
         surveys.close_cycle(connection, cycle.cycle_id, verdicts, as_of)
         counts = verdicts["outcome"].fillna("not_rated").value_counts()
-        return {str(outcome): int(count) for outcome, count in counts.items()}
+        withdrawn = answers["suggestion_id"].nunique() - len(verdicts)
+        found = {str(outcome): int(count) for outcome, count in counts.items()}
+        return found | ({"withdrawn": withdrawn} if withdrawn else {})
 
 
 def close_ended_cycles(folder: OfficeFolder, as_of: date) -> dict[str, int]:

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
-from schemas.lifecycle import Status
 from warehouse.offices import Scope
+from warehouse.queries.taken_back import is_taken_back
 from warehouse.survey_matching import handed_over_on
-from warehouse.tables import answer, attempt, call, call_item, cycle, deputy_phone, suggestion_state
+from warehouse.tables import answer, attempt, call, call_item, cycle, deputy_phone
 
 _KEYS_PER_QUERY = 5_000
 
@@ -84,17 +84,16 @@ def calls_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
 
 
 def items_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
-    """Return call_id, suggestion_id, has_phone, is_withdrawn (by now) and outcome (None: nothing came back) of every item asked about."""
+    """Return call_id, suggestion_id, has_phone, is_withdrawn (while asked) and outcome (None: nothing came back) of every item."""
     query = (
         select(
             call_item.c.call_id,
             call_item.c.suggestion_id,
             call.c.has_phone,
-            suggestion_state.c.status.in_((Status.WITHDRAWN, Status.MERGED)).label("is_withdrawn"),
+            is_taken_back().label("is_withdrawn"),
             answer.c.outcome,
         )
         .join(call, call.c.call_id == call_item.c.call_id)
-        .join(suggestion_state, suggestion_state.c.suggestion_id == call_item.c.suggestion_id)
         .outerjoin(answer, (answer.c.call_item_id == call_item.c.call_item_id) & answer.c.is_current)
         .where(call.c.cycle_id == cycle_id)
         .order_by(call_item.c.call_item_id)

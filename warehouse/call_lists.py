@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, exists, insert, select, update
+from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
 
-from schemas.lifecycle import Status
 from schemas.words import Role, Signature
 from warehouse.number_history import numbers_of_cycle
+from warehouse.queries.taken_back import is_taken_back
 from warehouse.surveys import Cycle, asked_about
 from warehouse.tables import (
     call,
@@ -22,16 +22,16 @@ from warehouse.tables import (
     referral,
     reply,
     suggestion,
-    suggestion_state,
 )
 
 
 def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
     """Return the rows of the list that leaves: one per deputy with a number and item, telephones included.
 
-    Columns: case_key, name, phones (list of (e164, extension)), doubtful (of each, whether a cycle found it dead), call_time (empty: nobody said), leads (whether the deputy leads any item asked
-    about), position, title, is_withdrawn (meanwhile), and of the replies in force departments, replied_on, said: a list of
-    (department, result_class, doc_no, promise).
+    What was taken back since the cycle was opened is left out; the other items keep their positions.
+    Columns: case_key, name, phones (list of (e164, extension)), doubtful (of each, whether a cycle found it dead), call_time (empty:
+    nobody said), leads (whether the deputy leads any item asked about), position, title, and of the replies in force departments,
+    replied_on, said: a list of (department, result_class, doc_no, promise).
     """
     query = (
         select(
@@ -42,13 +42,11 @@ def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
             call_item.c.signature,
             suggestion.c.suggestion_id,
             suggestion.c.title,
-            suggestion_state.c.status.in_([Status.WITHDRAWN, Status.MERGED]).label("is_withdrawn"),
         )
         .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
         .join(call_item, call_item.c.call_id == call.c.call_id)
         .join(suggestion, suggestion.c.suggestion_id == call_item.c.suggestion_id)
-        .join(suggestion_state, suggestion_state.c.suggestion_id == suggestion.c.suggestion_id)
-        .where(call.c.cycle_id == cycle_id, call.c.has_phone)
+        .where(call.c.cycle_id == cycle_id, call.c.has_phone, ~is_taken_back())
         .order_by(call.c.case_key, call_item.c.position)
     )
     rows = pd.DataFrame(connection.execute(query).mappings().all())
@@ -67,6 +65,21 @@ def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
         leads=rows["deputy_id"].map(leading),
     )
     return rows.merge(_replies(connection, asked_about(cycle_id)), on="suggestion_id", how="left")
+
+
+def left_out(connection: Connection, cycle_id: int) -> tuple[int, int]:
+    """Return how many calls with a number, and how many items of such calls, are not on the list because they were taken back."""
+    items = (
+        select(call.c.call_id, is_taken_back().label("is_gone"))
+        .join(call_item, call_item.c.call_id == call.c.call_id)
+        .where(call.c.cycle_id == cycle_id, call.c.has_phone)
+        .subquery()
+    )
+    gone = func.count().filter(items.c.is_gone).label("gone")
+    per_call = select(gone, func.count().label("every")).group_by(items.c.call_id).subquery()
+    calls = func.count().filter(per_call.c.gone == per_call.c.every)
+    row = connection.execute(select(calls, func.coalesce(func.sum(per_call.c.gone), 0))).one()
+    return int(row[0]), int(row[1])
 
 
 def _of_deputy(numbers: pd.DataFrame, values: list[Any]) -> dict[int, list[Any]]:

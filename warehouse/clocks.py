@@ -167,14 +167,20 @@ def hand_on(
 
 
 def withdraw(connection: Connection, suggestion_ids: Sequence[int], on: date, note: str) -> None:
-    """End every referral of suggestions that their deputies took back."""
+    """End suggestions that their deputies took back: every referral of the present round; earlier rounds stay as they were."""
     of_suggestions = referral.c.suggestion_id.in_(suggestion_ids)
+    present = select(suggestion_state.c.round).where(
+        suggestion_state.c.suggestion_id == referral.c.suggestion_id
+    )
     with counters.kept(connection, select(referral.c.referral_id).where(of_suggestions)):
         connection.execute(
             update(referral)
-            .where(of_suggestions, referral.c.ended_as.is_(None))
-            .values(ended_on=on, ended_as=Ending.WITHDRAWN.value, is_latest=False)
+            .where(
+                of_suggestions, referral.c.ended_as.is_(None), referral.c.round == present.scalar_subquery()
+            )
+            .values(ended_on=on, ended_as=Ending.WITHDRAWN.value)
         )
+        connection.execute(update(referral).where(of_suggestions).values(is_latest=False))
     connection.execute(delete(open_referral).where(open_referral.c.suggestion_id.in_(suggestion_ids)))
     chosen = select(suggestion.c.suggestion_id).where(suggestion.c.suggestion_id.in_(suggestion_ids))
     events.record(connection, chosen, Event.WITHDRAWN, on, note)

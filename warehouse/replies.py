@@ -28,7 +28,7 @@ from warehouse import counters, stage
 from warehouse.bulk import first_filling, insert_arrow
 from warehouse.numbering import is_numbered
 from warehouse.offices import Scope
-from warehouse.stage import stage_match, stage_problem, stage_promise, stage_reply
+from warehouse.stage import stage_claim, stage_match, stage_problem, stage_promise, stage_reply
 from warehouse.tables import open_referral, problem, referral, reply, suggestion, suggestion_state
 from warehouse.tables.intake import ProblemStatus
 
@@ -46,7 +46,7 @@ _CONTENT = (
 
 def open_stage(connection: Connection) -> None:
     """Make the temporary tables of a reply batch."""
-    stage.create(connection, stage_reply, stage_match, stage_problem, stage_promise)
+    stage.create(connection, stage_reply, stage_match, stage_problem, stage_promise, stage_claim)
 
 
 def stage_rows(connection: Connection, rows: pa.Table) -> None:

@@ -56,6 +56,14 @@ stage_promise = _temporary(
     Column("owner", Text),
 )
 
+# only the rows in which a handler says how satisfied the deputy is
+stage_claim = _temporary(
+    "stage_claim",
+    Column("row_id", Integer, nullable=False),
+    Column("word", Text, nullable=False),
+    Column("outcome", String(20)),
+)
+
 # what each usable reply turned out to be: `code` names what is wrong, `change` is new, changed, same or earlier
 stage_match = _temporary(
     "stage_match",

@@ -1,4 +1,4 @@
-"""What a cycle asked about, by department, committee and delegation; and registers that claimed satisfaction."""
+"""What a cycle asked about, by department, committee and delegation."""
 
 from typing import Any
 
@@ -7,18 +7,16 @@ from sqlalchemy import Connection, Select, select
 
 from schemas.words import Role
 from warehouse.offices import Scope
+from warehouse.queries.parts import answered_for
 from warehouse.surveys import Cycle
 from warehouse.tables import (
-    batch,
     call,
     call_item,
     committee,
     committee_duty,
     department,
     deputy,
-    problem,
     referral,
-    reply,
     suggestion,
 )
 
@@ -31,7 +29,7 @@ def departments(connection: Connection, cycle: Cycle) -> pd.DataFrame:
         .where(
             referral.c.round == cycle.round,
             referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
+            answered_for(),
             referral.c.suggestion_id.in_(_asked(cycle)),
         )
     )
@@ -59,28 +57,6 @@ def delegations(connection: Connection, cycle: Cycle) -> pd.DataFrame:
         select(call.c.deputy_id, deputy.c.delegation.label("group"))
         .join(deputy, deputy.c.deputy_id == call.c.deputy_id)
         .where(call.c.cycle_id == cycle.cycle_id)
-    )
-    return _frame(connection, query)
-
-
-def claims(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return file_name, column, department, suggestion_id: registers with a column of satisfaction, and what they replied to.
-
-    What stood in the column is not read and stored nowhere.
-    """
-    query = (
-        select(
-            batch.c.file_name,
-            problem.c.field.label("column"),
-            department.c.name.label("department"),
-            referral.c.suggestion_id,
-        )
-        .join(problem, problem.c.batch_id == batch.c.batch_id)
-        .join(reply, reply.c.batch_id == batch.c.batch_id)
-        .join(referral, referral.c.referral_id == reply.c.referral_id)
-        .join(department, department.c.department_id == referral.c.department_id)
-        .where(batch.c.office_id == scope.office_id, problem.c.code == "handler_wrote_satisfaction")
-        .distinct()
     )
     return _frame(connection, query)
 

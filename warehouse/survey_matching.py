@@ -7,9 +7,20 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from schemas.dispositions import disposition_table
+from schemas.lifecycle import Event
 from warehouse.numbering import label
 from warehouse.offices import Scope
-from warehouse.tables import answer, attempt, call, call_item, cycle, deputy, dispatch, suggestion
+from warehouse.tables import (
+    answer,
+    attempt,
+    call,
+    call_item,
+    cycle,
+    deputy,
+    dispatch,
+    suggestion,
+    suggestion_event,
+)
 
 _KEYS_PER_QUERY = 5_000
 
@@ -59,7 +70,19 @@ def handed_over_on() -> ColumnElement[Any]:
 
 
 def _items(scope: Scope) -> Select[Any]:
-    """case_key, position, number, call_id, call_item_id, cycle_id, is_closed, window, listed_on, asked (name), asked_about (title), current."""
+    """What `matched` needs of an item.
+
+    case_key, position, number, call_id, call_item_id, cycle_id, is_closed, window, listed_on, asked (name), asked_about (title), withdrawn_on, and what is on record: current, current_on.
+    """
+    taken_back = (
+        select(suggestion_event.c.happened_on)
+        .where(
+            suggestion_event.c.suggestion_id == call_item.c.suggestion_id,
+            suggestion_event.c.event.in_((Event.WITHDRAWN, Event.MERGED)),
+        )
+        .correlate(call_item)
+        .scalar_subquery()
+    )
     return (
         select(
             call.c.case_key,
@@ -74,7 +97,9 @@ def _items(scope: Scope) -> Select[Any]:
             handed_over_on().label("listed_on"),
             deputy.c.name.label("asked"),
             suggestion.c.title.label("asked_about"),
+            taken_back.label("withdrawn_on"),
             answer.c.outcome.label("current"),
+            answer.c.called_on.label("current_on"),
         )
         .join(call_item, call_item.c.call_id == call.c.call_id)
         .join(deputy, deputy.c.deputy_id == call.c.deputy_id)

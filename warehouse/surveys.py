@@ -14,6 +14,7 @@ from warehouse import events
 from warehouse.bulk import insert_arrow
 from warehouse.number_history import record_numbers
 from warehouse.offices import Scope
+from warehouse.queries.taken_back import GONE, is_taken_back
 from warehouse.tables import (
     answer,
     call,
@@ -142,9 +143,10 @@ def _current_answers(
 
 
 def answers_of_cycle(connection: Connection, cycle_id: int, question: str | None = None) -> pd.DataFrame:
-    """Return one row per item asked: suggestion_id, deputy_id, signature, has_phone, outcome (None: not back yet), reason.
+    """Return one row per item asked: suggestion_id, deputy_id, signature, has_phone, is_withdrawn (while asked), outcome, reason.
 
-    The outcome is that of the result, or of a `question` beside it; the reason is always the one given for the result.
+    The outcome is that of the result, or of a `question` beside it, None when nothing came back; the reason is always the one given
+    for the result.
     """
     query = (
         select(
@@ -152,6 +154,7 @@ def answers_of_cycle(connection: Connection, cycle_id: int, question: str | None
             call.c.deputy_id,
             call_item.c.signature,
             call.c.has_phone,
+            is_taken_back().label("is_withdrawn"),
             (question_answer if question else answer).c.outcome,
             answer.c.reason,
         )
@@ -185,7 +188,10 @@ def drawn_from(connection: Connection, cycle_id: int) -> int | None:
 
 
 def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, today: date) -> None:
-    """Write verdicts (suggestion_id, outcome, event) and let each suggestion move on; the cycle takes no more answers."""
+    """Write verdicts (suggestion_id, outcome, event) and let each suggestion move on; the cycle takes no more answers.
+
+    What was taken back is where it stays.
+    """
     rows = [
         {"cycle_id": cycle_id, "suggestion_id": int(row["suggestion_id"]), "outcome": row["outcome"]}
         for row in verdicts.to_dict("records")
@@ -193,9 +199,12 @@ def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, t
     if rows:
         connection.execute(insert(verdict), rows)
     name = connection.scalar(select(cycle.c.name).where(cycle.c.cycle_id == cycle_id))
+    gone = select(suggestion_state.c.suggestion_id).where(suggestion_state.c.status.in_(GONE))
     for event in (Event.FOUND_SATISFIED, Event.FOUND_UNSATISFIED, Event.NOT_RATED):
         outcomes = verdicts.loc[verdicts["event"] == event, "outcome"].dropna().unique().tolist()
-        chosen = select(verdict.c.suggestion_id).where(verdict.c.cycle_id == cycle_id)
+        chosen = select(verdict.c.suggestion_id).where(
+            verdict.c.cycle_id == cycle_id, verdict.c.suggestion_id.not_in(gone)
+        )
         rated = verdict.c.outcome.in_(outcomes)
         chosen = chosen.where(verdict.c.outcome.is_(None) if event is Event.NOT_RATED else rated)
         events.record(connection, chosen, event, today, name)

@@ -204,14 +204,19 @@ def close(office: OfficeOption = None, as_of: AsOf = None) -> None:
 
 
 CycleOption = Annotated[int | None, typer.Option("--cycle", help="Number of the cycle; default the newest.")]
-MaxAttempts = Annotated[int, typer.Option("--max-attempts", min=1, help="After so many a call is given up.")]
+MaxAttempts = Annotated[
+    int | None,
+    typer.Option(
+        "--max-attempts", min=1, help="After so many a call is given up; default as the cycle was planned."
+    ),
+]
 
 
 @survey_app.command()
 def rates(
     office: OfficeOption = None,
     cycle: CycleOption = None,
-    max_attempts: MaxAttempts = 5,
+    max_attempts: MaxAttempts = None,
     output_format: Format = "table",
 ) -> None:
     """Show the outcome rates (AAPOR RR, COOP, REF, CON; 成功率) of a cycle, each with numerator and denominator."""
@@ -227,7 +232,7 @@ def rates(
 def funnel(
     office: OfficeOption = None,
     cycle: CycleOption = None,
-    max_attempts: MaxAttempts = 5,
+    max_attempts: MaxAttempts = None,
     output_format: Format = "table",
 ) -> None:
     """Show how many deputies were on the list, dialled, reached and completed."""

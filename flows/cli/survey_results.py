@@ -21,7 +21,7 @@ class Group(StrEnum):
 def balance(
     office: OfficeOption = None,
     cycle: CycleOption = None,
-    max_attempts: MaxAttempts = 5,
+    max_attempts: MaxAttempts = None,
     output_format: Format = "table",
 ) -> None:
     """Show that what was sent = complete + partial + refused + ... + outstanding, for calls and items; 1 when it does not add up."""
@@ -41,7 +41,7 @@ def call_again(
     office: OfficeOption = None,
     as_of: AsOf = None,
     cycle: CycleOption = None,
-    max_attempts: MaxAttempts = 5,
+    max_attempts: MaxAttempts = None,
     write: Annotated[
         bool, typer.Option("--write", help="Write the list for the centre into outbox/survey.")
     ] = False,

@@ -11,7 +11,7 @@ from tasks.computed.base import CYCLE, MAX_ATTEMPTS, Computed
 from tasks.fieldwork import RATES, rates
 
 
-def _answer(folder: OfficeFolder, cycle: int | None, max_attempts: int) -> pd.DataFrame:
+def _answer(folder: OfficeFolder, cycle: int | None, max_attempts: int | None) -> pd.DataFrame:
     return rates(folder, cycle, max_attempts)
 
 

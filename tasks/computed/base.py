@@ -19,4 +19,6 @@ class Computed:
 
 
 CYCLE = Parameter("cycle", Type.INT, "which survey cycle (duban survey status); default the newest")
-MAX_ATTEMPTS = Parameter("max_attempts", Type.INT, "after how many attempts a call is given up", default=5)
+MAX_ATTEMPTS = Parameter(
+    "max_attempts", Type.INT, "after how many attempts a call is given up; default as the cycle was planned"
+)

@@ -10,7 +10,7 @@ from tasks.computed.base import CYCLE, MAX_ATTEMPTS, Computed
 from tasks.fieldwork import FUNNEL, funnel
 
 
-def _answer(folder: OfficeFolder, cycle: int | None, max_attempts: int) -> pd.DataFrame:
+def _answer(folder: OfficeFolder, cycle: int | None, max_attempts: int | None) -> pd.DataFrame:
     return funnel(folder, cycle, max_attempts)
 
 

@@ -104,8 +104,9 @@ def _refuse_one_that_handles_it(
 def _move(loading: Loading, row: dict[str, Any], standing: Standing) -> Moved:
     if standing.due_on is None or row["happened_on"] < edition_days(loading.folder.office.profile)[0]:
         raise Refused("change_before_assigned", str(row["happened_on"]))
-    if row["change"] == Change.WITHDRAWN and (Status(standing.status), Event.WITHDRAWN) not in MOVES:
-        raise Refused("withdrawn_too_late")
+    status = Status(standing.status)
+    if row["change"] == Change.WITHDRAWN and (status, Event.WITHDRAWN) not in MOVES:
+        raise Refused("change_after_end" if status is Status.WITHDRAWN else "withdrawn_too_late")
     other = loading.departments.get(row["new_dept"] or "")
     request = Request(
         Change(row["change"]),
@@ -130,9 +131,13 @@ def _move(loading: Loading, row: dict[str, Any], standing: Standing) -> Moved:
 
 def _write(loading: Loading, done: list[tuple[dict[str, Any], Standing, Moved]]) -> None:
     connection, changes, states = loading.connection, [], []
+    withdrawn: dict[date, list[int]] = {}
     for row, standing, moved in done:
         after = moved.clock
         changes.append(_change(loading, row, standing.referral_id, moved, standing.due_on))
+        if moved.change is Change.WITHDRAWN:
+            withdrawn.setdefault(row["happened_on"], []).append(standing.suggestion_id)
+            continue
         states.append(
             {
                 "of_referral": standing.referral_id,
@@ -151,11 +156,7 @@ def _write(loading: Loading, done: list[tuple[dict[str, Any], Standing, Moved]])
             given = replace(moved, clock=replace(moved.clock, due_on=moved.hands_on))
             changes.append(_change(loading, row, taken, given, None))
     clocks.record_changes(connection, changes)
-    by_day: dict[date, list[int]] = {}
-    for row, standing, moved in done:
-        if moved.clock.ended_as is Ending.WITHDRAWN:
-            by_day.setdefault(row["happened_on"], []).append(standing.suggestion_id)
-    for day, suggestions in by_day.items():
+    for day, suggestions in withdrawn.items():
         clocks.withdraw(connection, suggestions, day, "代表撤回")
 
 

@@ -8,14 +8,17 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from schemas.inputs import CLAIMED
 from schemas.words import BatchStatus
 from tasks.loading.outcome import Loading, Outcome, Tally, hold_or_pass, mandatory_columns
 from tasks.loading.problems import entries, masked, placed, set_aside, torn
 from tasks.reading.ahead import ahead
+from tasks.rules.cells import prose
+from tasks.rules.claims import claimed_ratings
 from tasks.rules.fingerprint import fingerprint
 from tasks.rules.judge import Judged, judge
 from tasks.rules.promise_rules import unpromised
-from warehouse import batches, promises, replies
+from warehouse import batches, claims, promises, replies
 
 _STAGED = {
     "row_id": "row_id",
@@ -62,6 +65,7 @@ def load_replies(loading: Loading) -> Outcome:
     new = replies.promote(connection, batch_id, loading.as_of) if sound else 0
     if sound:
         promises.promote_promises(connection)
+        claims.promote_claims(connection, batch_id)
     replies.promote_problems(connection, batch_id)
     batches.add_file_problems(connection, batch_id, _file_problems(loading))
     status = BatchStatus.LOADED if sound else BatchStatus.HELD
@@ -76,6 +80,7 @@ class _Block:
     judged: Judged
     staged: pa.Table
     promises: pa.Table
+    claims: pa.Table | None
     problems: pa.Table
     set_aside: pa.Table
     ragged_count: int
@@ -89,6 +94,8 @@ def _stage_blocks(loading: Loading) -> Tally:
         replies.stage_rows(loading.connection, block.staged)
         if block.promises.num_rows:
             promises.stage_promises(loading.connection, block.promises)
+        if block.claims:
+            claims.stage_claims(loading.connection, block.claims)
         replies.stage_problems(loading.connection, block.problems)
         batches.add_set_aside(loading.connection, loading.batch_id, block.set_aside)
     return tally
@@ -106,13 +113,27 @@ def _blocks(loading: Loading) -> Iterator[_Block]:
         own = pa.concat_tables([judged.problems, lacking])
         problems = pa.concat_tables([placed(own, judged.rows), torn(ragged)])
         aside = set_aside(text, contract, judged.rows["is_usable"])
-        yield _Block(text, judged, staged, _promises(judged.rows), problems, aside, len(ragged))
+        claimed = _claims(text, judged.rows)
+        yield _Block(text, judged, staged, _promises(judged.rows), claimed, problems, aside, len(ragged))
 
 
 def _promises(rows: pa.Table) -> pa.Table:
     """Return what the few rows that promise something promise."""
     promised = pc.and_(pc.is_valid(rows["promise"]), rows["is_usable"])
     return rows.filter(promised).select(list(_PROMISED)).rename_columns(list(_PROMISED.values()))
+
+
+def _claims(text: pa.Table, rows: pa.Table) -> pa.Table | None:
+    """Return what the rows that count claim of satisfaction; None where nobody wrote any, as nobody should."""
+    if CLAIMED.name not in text.column_names:
+        return None
+    given = pa.table({"row_id": text["row_id"], "word": prose(text[CLAIMED.name].combine_chunks())})
+    given = given.filter(pc.and_(pc.is_valid(given["word"]), rows["is_usable"]))
+    if not given.num_rows:
+        return None
+    said = given["word"].combine_chunks()
+    given = given.append_column("outcome", claimed_ratings(said))
+    return given.set_column(1, "word", pa.array([masked(word) for word in said.to_pylist()], pa.string()))
 
 
 def _set_aside_mismatches(loading: Loading, rows: list[dict[str, Any]]) -> None:

@@ -27,6 +27,7 @@ def matched(loading: Loading, rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     early = found["called_on"].notna() & found["listed_on"].notna()
     early &= found["called_on"].where(early) < found["listed_on"].where(early)
     found.loc[free() & early, "code"] = "called_before_list"
+    found.loc[free() & _said_too_late(found), "code"] = "answer_after_withdrawal"
     return _one_per_item(found)
 
 
@@ -88,6 +89,19 @@ def _slipped(found: pd.DataFrame) -> pd.Series:
     other_person = person.notna() & found["asked"].notna() & (person != found["asked"])
     about, title = (found[name].str.replace(r"[\s《》]", "", regex=True) for name in ("about", "asked_about"))
     return other_person | (about.notna() & title.notna() & (about != title))
+
+
+def _said_too_late(found: pd.DataFrame) -> pd.Series:
+    """Tell which rows say something of a suggestion that was taken back by then: not the call of an earlier day, nor what is on record.
+
+    A row without a day may have been said at any time, so it is too late as well.
+    """
+    gone = found["withdrawn_on"].notna()
+    dated = gone & found["called_on"].notna()
+    before = found["called_on"].where(dated) < found["withdrawn_on"].where(dated)
+    same_day = found["called_on"] == found["current_on"]
+    same_day |= found["called_on"].isna() & found["current_on"].isna()
+    return gone & ~before & ~((found["outcome"] == found["current"]) & same_day)
 
 
 def _one_per_item(found: pd.DataFrame) -> pd.DataFrame:

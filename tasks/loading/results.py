@@ -117,7 +117,7 @@ def _is_vouched_for(loading: Loading) -> bool:
 
 
 def _about(row: Mapping[Any, Any]) -> tuple[str, str]:
-    if row["code"] == "outcome_after_answer":
+    if row["code"] in ("outcome_after_answer", "answer_after_withdrawal"):
         return "outcome", Outcome(row["outcome"]).chinese
     if row["code"] == "word_not_in_scale":
         return str(row["wrong"]), str(row[f"{row['wrong']}_word"])

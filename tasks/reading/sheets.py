@@ -68,7 +68,7 @@ def _of_kind(kind: Kind, rows: Sequence[_Part]) -> SheetFile:
         kind,
         session_in(_captions(parts)),
         tuple((name, row) for (name, _), row in zip(named, compared, strict=True)),
-        tuple(finding for _, layout, _ in parts for finding in leftovers(kind, layout.others)),
+        tuple(finding for _, layout, _ in parts for finding in leftovers(layout)),
     )
 
 

@@ -121,7 +121,7 @@ def _rows(raw: RawBlock, sheet: str, header: Header, first_id: int) -> pa.Table:
 def _says_something(table: pa.Table, header: Header) -> pa.Array:
     filled = pa.repeat(False, table.num_rows)
     for name in header.columns:
-        # a merged cell carried down must not make an empty row look full
-        if not header.contract[name].fill_down:
+        # a merged cell carried down must not make an empty row look full, nor what nobody asked for
+        if name in header.contract.names and not header.contract[name].fill_down:
             filled = pc.or_(filled, pc.is_valid(table[name].combine_chunks()))
     return filled

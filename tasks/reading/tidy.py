@@ -114,7 +114,9 @@ def laid_out(source: SheetSource, layout: SheetLayout) -> tuple[SheetSource, Hea
         present.add("delegation")
     if given & _MAKE_AN_OUTCOME:
         present.add("outcome")
-    names = [name for name in contract.names if name in present]
+    names = [
+        name for name in (*contract.names, *(field.name for field in contract.unasked)) if name in present
+    ]
     if not contract.recognises(names):
         return None
 
@@ -124,7 +126,7 @@ def laid_out(source: SheetSource, layout: SheetLayout) -> tuple[SheetSource, Hea
             (record.row, [_cell(contract, name, record) for name in names]) for _, record in found
         )
 
-    problems = tuple(leftovers(contract.kind, layout.others))
+    problems = tuple(leftovers(layout))
     header = Header(contract, layout.last_row, {name: place for place, name in enumerate(names)}, problems)
     return replace(source, blocks=blocks), header
 

@@ -111,7 +111,7 @@ class Funnel:
 
 def funnels(outcomes: pd.DataFrame) -> list[Funnel]:
     """Return a funnel per cycle from the answer of call-outcomes: listed, dialled, reached, complete."""
-    dialled = outcomes["calls"] - outcomes["no_usable_phone"] - outcomes["outstanding"]
+    dialled = outcomes["calls"] - outcomes[["no_usable_phone", "outstanding", "withdrawn"]].sum(axis=1)
     reached = dialled - outcomes["unreached"] - outcomes["invalid_number"]
     rows = outcomes.assign(dialled=dialled, reached=reached).to_dict("records")
     return [_funnel(row) for row in rows]
@@ -120,6 +120,7 @@ def funnels(outcomes: pd.DataFrame) -> list[Funnel]:
 _LOST = {
     "no_usable_phone": "无可用号码",
     "outstanding": "尚无结果",
+    "withdrawn": "建议已撤回",
     "unreached": "未接通",
     "invalid_number": "号码有误",
     "refused": "拒访",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from schemas.lifecycle import STATUS_CHINESE, Status
 from schemas.problems import Level, problem_table
 from tasks.report.figures import Answers, Row
 from tasks.report.ledger import InTime, Ledger
@@ -170,8 +171,9 @@ def decision_tables(answers: Answers, ledger: Ledger, as_of: date) -> list[Table
 
 
 def _undecided(unsatisfied: pd.DataFrame) -> Table:
-    # who was not satisfied, and why, is for the committee alone
-    waiting = unsatisfied[unsatisfied["decision"].isna()].to_dict("records")
+    # who was not satisfied, and why, is for the committee alone; what was taken back waits for nobody
+    taken_back = unsatisfied["status"] == STATUS_CHINESE[Status.WITHDRAWN]
+    waiting = unsatisfied[unsatisfied["decision"].isna() & ~taken_back].to_dict("records")
     rows = [
         (_number(row["number"]), Cell(row["title"]), _word(row["departments"]), Cell(row["cycle"]))
         for row in waiting

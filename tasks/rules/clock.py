@@ -64,7 +64,7 @@ def move(clock: Clock, request: Request, edition: Edition, days: WorkingDays) ->
         raise Refused("change_before_assigned", chinese_day(request.on))
     if clock.ended_as:
         raise Refused("change_after_end")
-    if clock.is_answered and request.change not in (Change.RECEIVED, Change.MERGED):
+    if clock.is_answered and request.change not in _AFTER_REPLY:
         raise Refused("change_after_reply")
     return _RULES[request.change](clock, request, edition, days)
 
@@ -216,6 +216,9 @@ def _needs_reason(request: Request, edition: Edition) -> None:
     if edition.returning.reasons and not request.reason:
         raise Refused("missing_change_reason", "reason")
 
+
+# what moves no clock, and a suggestion that is taken back: its deputy needs no reply for that
+_AFTER_REPLY = (Change.RECEIVED, Change.MERGED, Change.WITHDRAWN)
 
 _RULES: dict[Change, Callable[[Clock, Request, Edition, WorkingDays], Moved]] = {
     Change.RECEIVED: _received,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.contract import Contract
@@ -28,13 +28,19 @@ def find_header(rows: Sequence[Sequence[str | None]]) -> Header | None:
     The row that names most fields of one contract wins; of equals the first contract in the order of a night.
     """
     best: Header | None = None
+    most = 0
     for index, row in enumerate(rows[:ROWS_SEARCHED]):
         words = [header_word(cell) for cell in row]
         for contract in CONTRACTS:
             columns = _columns(contract, words)
-            if contract.recognises(columns) and (best is None or len(columns) > len(best.columns)):
+            if contract.recognises(columns) and (best is None or _asked(contract, columns) > most):
+                most = _asked(contract, columns)
                 best = Header(contract, index, columns, tuple(_other_columns(contract, words, columns)))
     return best
+
+
+def _asked(contract: Contract, columns: Iterable[str]) -> int:
+    return len(set(columns) & set(contract.names))
 
 
 def header_word(cell: str | None) -> str:
@@ -58,12 +64,13 @@ def _other_columns(
     read = set(columns.values())
     found = []
     for position, word in enumerate(words):
-        if not word or position in read or word in IDLE_HEADERS or word in contract.context:
-            continue
-        if word in UNWANTED_HEADERS:
-            found.append(("unwanted_column", word))
-        elif contract.kind is Kind.REPLIES and word in SATISFACTION_HEADERS:
+        if contract.kind is Kind.REPLIES and word in SATISFACTION_HEADERS:
+            # the first of them is read, as a claim
             found.append(("handler_wrote_satisfaction", word))
+        elif not word or position in read or word in IDLE_HEADERS or word in contract.context:
+            continue
+        elif word in UNWANTED_HEADERS:
+            found.append(("unwanted_column", word))
         else:
             found.append(("unknown_column", word))
     return found

@@ -1,4 +1,9 @@
-"""From answers to verdicts, and from verdicts to shares with their numerator and denominator."""
+"""From answers to verdicts, and from verdicts to shares with their numerator and denominator.
+
+A suggestion may be taken back while it is asked about. What was said of it before that stands: who is rated badly gains nothing by
+having it withdrawn. It counts in every share and makes a verdict, from which nothing follows any more. Where nobody had rated it, it
+is out of every share, of the denominator too; what is said afterwards is never taken in (`answer_after_withdrawal`).
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,6 +13,7 @@ import pandas as pd
 
 from schemas.lifecycle import Event
 from schemas.words import Outcome, Signature
+from tasks.rules.figures.calls import are_gone
 from tasks.rules.figures.rounding import Convention, print_share
 
 _WORST_FIRST = {
@@ -43,17 +49,24 @@ GRADINGS = {
 VERDICT_RULES = ("lead", "worst", *GRADINGS, *THRESHOLDS)
 
 
+def that_count(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the answers without the silence about what was taken back. `answers`: outcome, is_withdrawn."""
+    return answers[~answers["is_withdrawn"].astype(bool) | answers["outcome"].isin(list(_WORST_FIRST))]
+
+
 def judge_items(
     answers: pd.DataFrame, rule: str, re_refer: Collection[str], threshold_pct: int | None = None
 ) -> pd.DataFrame:
     """Return suggestion_id, outcome, event: one verdict per suggestion asked about.
 
-    `answers`: suggestion_id, signature, outcome. Rule `lead`: the lead deputy's rating, nobody else's. `worst`: the worst rating of
-    all who were asked. `majority`, `half_of_all`, and with a `threshold_pct` `threshold_of_asked` and `threshold_of_answered`: by
-    votes, see Grading. `outcome` is None (event NOT_RATED) when nobody whose word counts rated the item; outcomes in `re_refer` are
+    `answers`: suggestion_id, signature, outcome, is_withdrawn. Rule `lead`: the lead deputy's rating, nobody else's. `worst`: the worst
+    rating of all who were asked. `majority`, `half_of_all`, and with a `threshold_pct` `threshold_of_asked` and
+    `threshold_of_answered`: by votes, see Grading. `outcome` is None (event NOT_RATED) when nobody whose word counts rated the item; outcomes in `re_refer` are
     FOUND_UNSATISFIED. `unclear` is among these only where the profile says so: then an item that nobody rated and that somebody
-    whose word counts could not tell about is unclear.
+    whose word counts could not tell about is unclear. What was taken back has the verdict of the answers given before that (event
+    WITHDRAWN: it does not move on), and none without a rating.
     """
+    answers = that_count(answers)
     counted = answers[answers["signature"] == Signature.LEAD] if rule == "lead" else answers
     places = counted["outcome"].map(_WORST_FIRST)
     items = counted["suggestion_id"]
@@ -77,13 +90,17 @@ def judge_items(
         for value in outcome
     ]
     # as objects: a text column would turn None into NaN, which is no outcome to the warehouse
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "suggestion_id": every,
             "outcome": pd.Series(outcome, dtype=object),
             "event": pd.Series(event, dtype=object),
         }
     )
+    taken_back = every.isin(answers.loc[answers["is_withdrawn"].astype(bool), "suggestion_id"])
+    found.loc[taken_back, "event"] = Event.WITHDRAWN
+    has_verdict = ~pd.Series(taken_back) | found["outcome"].notna()
+    return found[has_verdict].reset_index(drop=True)
 
 
 def _grading(rule: str, threshold_pct: int | None) -> Grading:
@@ -129,28 +146,33 @@ def satisfied_share(outcomes: pd.Series) -> Share:
 
 
 def disposition_of_calls(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return deputy_id and how the call ended: complete, partial, an outcome without rating, or outstanding.
+    """Return deputy_id and how the call ended: complete, partial, an outcome without rating, withdrawn, or outstanding.
 
-    `answers`: deputy_id, has_phone, outcome, one row per item. A call with every item rated or unclear is complete; with some,
-    partial; otherwise it is what its items say.
+    `answers`: deputy_id, has_phone, is_withdrawn, outcome, one row per item. A call with every item rated or unclear is complete; with
+    some, partial; otherwise it is what its items say. What was taken back before it was settled (`are_gone`) is none of its items any
+    more; a call that has no other is withdrawn.
     """
     said = answers["outcome"].isin([*_WORST_FIRST, Outcome.UNCLEAR.value])
+    gone = are_gone(answers)
     grouped = pd.DataFrame(
         {
             "deputy_id": answers["deputy_id"],
             "has_phone": answers["has_phone"],
+            "is_left": ~gone,
             "said": said,
-            "other": answers["outcome"].where(~said),
+            "other": answers["outcome"].where(~said & ~gone),
         }
     ).groupby("deputy_id")
     frame = grouped.agg(
-        items=("said", "size"),
+        items=("is_left", "sum"),
         said=("said", "sum"),
         other=("other", "first"),
         has_phone=("has_phone", "first"),
     )
     disposition = frame["other"].astype(object).where(frame["other"].notna(), "outstanding")
+    disposition = disposition.where(frame["items"] > 0, "withdrawn")
     disposition = disposition.where(frame["has_phone"].astype(bool), Outcome.NO_USABLE_PHONE.value)
     disposition = disposition.where(frame["said"] == 0, "partial")
-    disposition = disposition.where(frame["said"] < frame["items"], "complete")
+    is_complete = (frame["said"] == frame["items"]) & (frame["items"] > 0)
+    disposition = disposition.where(~is_complete, "complete")
     return pd.DataFrame({"deputy_id": frame.index, "disposition": disposition.to_numpy()})

@@ -23,17 +23,20 @@ _NOT_RATED = (
     Outcome.INVALID_NUMBER,
     Outcome.LEFT_OFFICE,
 )
-WITHDRAWN = "该建议已撤回或合并，不再询问"
 FIRST, LAST = "第一批", "第二批"
 
 
 @dataclass(frozen=True)
 class CallList:
-    """A list as it leaves: its cycle, its rows (`warehouse.call_lists.call_list`), and what the classes of replies mean."""
+    """A list as it leaves: its cycle, its rows (`warehouse.call_lists.call_list`), what the classes of replies mean.
+
+    `left_out`: calls and items that are not on it because they were taken back.
+    """
 
     cycle: Cycle
     rows: pd.DataFrame
     classes: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[int, int] = (0, 0)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -138,7 +141,7 @@ def cells_of(of: CallList, row: Mapping[Any, Any]) -> dict[str, Any]:
         "建议": row["title"],
         "答复单位": row["departments"],
         "答复日期": "" if pd.isna(replied_on) else replied_on.isoformat(),
-        "答复情况": WITHDRAWN if row["is_withdrawn"] else reply_line(said, of.classes),
+        "答复情况": reply_line(said, of.classes),
     }
 
 
@@ -168,7 +171,7 @@ def _guide(of: CallList) -> list[str]:
         f"每一题请按“问卷”逐问，在{titles}中从下拉列表各选一项，不得代为归并或改写。",
         *(["评价为不满意的，请记录代表说明的原因。"] if asked.reason_if_dissatisfied else []),
         f"没有接通、拒访、号码有误或已卸任的，请在该代表名下各题的“{QUESTION_TITLES[RESULT]}”中选择相应结果。",
-        "答复情况中注明不再询问的题目，请不要询问，也不必填写。",
+        "回访期间代表撤回的建议，新版名单不再列入，请不要再询问；题号因此可能不连续。",
         "请填写拨打日期（例如 2020-09-10）和拨打次数。回访编码、题号和名单首行的版本号请勿改动。",
         "收到新版名单后，旧版名单即作废：结果请填在新版名单中，旧版交回将不予采用。",
         "名单含个人信息，只用于本次回访，不得复制、外传或作其他用途，回访结束后请删除。",

@@ -22,6 +22,8 @@ _TITLES = {
     "expires_on": "删除期限",
     "calls": "代表人数",
     "items": "题数",
+    "left_out_calls": "因撤回不再列入的代表人数",
+    "left_out_items": "因撤回不再列入的题数",
     "fields": "字段",
     "version": "名单版本",
     "because": "重发原因",
@@ -39,7 +41,7 @@ def manifest_of(of: CallList, office: str, confirmed_by: str, because: str | Non
 
     `because`: why it was made anew, None for the first.
     """
-    cycle, rows = of.cycle, of.rows
+    cycle, rows, (calls, items) = of.cycle, of.rows, of.left_out
     return {
         "cycle": cycle.name,
         "office": office,
@@ -48,6 +50,7 @@ def manifest_of(of: CallList, office: str, confirmed_by: str, because: str | Non
         "expires_on": (cycle.window_to + timedelta(days=KEPT_DAYS)).isoformat(),
         "calls": int(rows["case_key"].nunique()) if len(rows) else 0,
         "items": len(rows),
+        **({"left_out_calls": calls, "left_out_items": items} if items else {}),
         "fields": [column.title for column in columns_of(of)],
         "version": cycle.list_version,
         "confirmed_by": confirmed_by,

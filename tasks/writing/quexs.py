@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from schemas.questionnaire import QUESTION_TITLES
 from tasks.rules.reply_line import reply_line
-from tasks.writing.call_list import WITHDRAWN, CallList
+from tasks.writing.call_list import CallList
 from tasks.writing.cell_text import without_control_characters
 from tasks.writing.clock import without_clock
 
@@ -88,6 +88,6 @@ def _case(of: CallList, group: pd.DataFrame) -> dict[str, str]:
             f"title{place}": row["title"],
             f"department{place}": row["departments"] or "",
             f"replied{place}": "" if pd.isna(replied_on) else replied_on.isoformat(),
-            f"reply{place}": WITHDRAWN if row["is_withdrawn"] else reply_line(said, of.classes),
+            f"reply{place}": reply_line(said, of.classes),
         }
     return {name: without_control_characters(text) for name, text in case.items()}

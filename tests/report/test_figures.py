@@ -68,16 +68,16 @@ def test_a_new_office_has_dashes_not_noughts_per_cent():
 
 
 def test_the_funnel_narrows_and_names_what_was_lost():
-    row = {"cycle": "第一轮", "calls": 20, "no_usable_phone": 2, "outstanding": 1, "unreached": 3}
-    row |= {"invalid_number": 1, "refused": 2, "left_office": 0, "partial": 1, "complete": 10}
+    row = {"cycle": "第一轮", "calls": 22, "no_usable_phone": 2, "outstanding": 1, "withdrawn": 2}
+    row |= {"unreached": 3, "invalid_number": 1, "refused": 2, "left_office": 0, "partial": 1, "complete": 10}
     (funnel,) = funnels(pd.DataFrame([row]))
     assert [(step.title, step.share.numerator) for step in funnel.steps] == [
-        ("列入名单", 20),
+        ("列入名单", 22),
         ("已拨打", 17),
         ("接通", 13),
         ("全部题目答完", 10),
     ]
-    assert funnel.lost == "无可用号码2、尚无结果1、未接通3、号码有误1、拒访2、部分完成1"
+    assert funnel.lost == "无可用号码2、尚无结果1、建议已撤回2、未接通3、号码有误1、拒访2、部分完成1"
 
 
 def test_files_that_came_after_the_day_of_the_report_are_noticed():

@@ -53,10 +53,6 @@ def test_the_order_of_columns_does_not_matter():
     [
         pytest.param("经费（万元）", ("unknown_column", "经费(万元)"), id="one that nobody knows"),
         *[pytest.param(word, ("unwanted_column", word), id=word) for word in UNWANTED_HEADERS],
-        *[pytest.param(word, ("handler_wrote_satisfaction", word), id=word) for word in SATISFACTION_HEADERS],
-        pytest.param(
-            "代表满意度（必填）", ("handler_wrote_satisfaction", "代表满意度"), id="dressed satisfaction"
-        ),
     ],
 )
 def test_an_extra_column_is_named_and_not_read(header, problem):
@@ -64,6 +60,15 @@ def test_an_extra_column_is_named_and_not_read(header, problem):
     assert found is not None
     assert found.problems == (problem,)
     assert 3 not in found.columns.values()
+
+
+@pytest.mark.parametrize("header", [*SATISFACTION_HEADERS, "代表满意度（必填）"])
+def test_a_column_of_satisfaction_is_named_and_read_as_a_claim(header):
+    found = find_header([[*HEADERS[:3], header, *HEADERS[3:], "满意度"]])
+    assert found is not None
+    # of several the first is read
+    assert found.columns["claimed"] == 3
+    assert [code for code, _ in found.problems] == ["handler_wrote_satisfaction"] * 2
 
 
 def test_a_register_of_suggestions_may_name_satisfaction_without_a_handler_having_written_it():

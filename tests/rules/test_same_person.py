@@ -1,5 +1,7 @@
 """Who may be one person under two spellings: shown, never merged."""
 
+from datetime import time
+
 import pandas as pd
 import pytest
 
@@ -48,6 +50,15 @@ def test_folding_twice_changes_nothing():
 def test_hours_that_are_none_are_refused(hours):
     with pytest.raises(ValueError, match="no hours"):
         Calling(hours=hours)
+
+
+def test_what_was_planned_holds_and_without_a_plan_the_usual():
+    planned = Calling(3, "09:00-11:30,15:00-20:30")
+    assert Calling.planned({**planned.as_plan(), "seed": 7}) == planned
+    spans = ((time(9), time(11, 30)), (time(15), time(20, 30)))
+    assert planned.by_weekday == dict.fromkeys(range(7), spans)
+    assert Calling.planned(None) == Calling.planned({"seed": 7}) == Calling()
+    assert [Calling().by_weekday[day][0][1] for day in (4, 5)] == [time(20, 30), time(17)]
 
 
 def test_hours_stand_in_the_plan():

@@ -17,6 +17,12 @@ GOOD, FAIR, BAD = Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outco
 NO_RATING = [outcome.value for outcome in Outcome if not outcome.is_rating]
 
 
+def judged(frame, rule, re_refer, threshold=None, taken_back=()):
+    """Judge a frame without is_withdrawn: `taken_back` are the suggestions that were."""
+    gone = frame["suggestion_id"].isin(taken_back)
+    return judge_items(frame.assign(is_withdrawn=gone), rule, re_refer, threshold)
+
+
 def verdict(
     rule: str, *answers: tuple[str, str | None], re_refer: tuple[str, ...] = (BAD,)
 ) -> tuple[str | None, Event]:
@@ -24,7 +30,7 @@ def verdict(
         [(1, signature, outcome) for signature, outcome in answers],
         columns=["suggestion_id", "signature", "outcome"],
     )
-    (row,) = judge_items(frame, rule, re_refer).to_dict("records")
+    (row,) = judged(frame, rule, re_refer).to_dict("records")
     return row["outcome"], row["event"]
 
 
@@ -67,13 +73,13 @@ def test_every_suggestion_that_was_asked_about_gets_one_verdict():
         [(3, CO, BAD), (1, LEAD, GOOD), (3, LEAD, None), (2, CO, GOOD)],
         columns=["suggestion_id", "signature", "outcome"],
     )
-    found = judge_items(frame, "lead", [BAD]).set_index("suggestion_id")
+    found = judged(frame, "lead", [BAD]).set_index("suggestion_id")
     assert found["outcome"].to_dict() == {3: None, 1: GOOD, 2: None}
 
 
 def test_no_answers_give_no_verdicts():
     frame = pd.DataFrame({"suggestion_id": [], "signature": [], "outcome": []})
-    assert judge_items(frame, "lead", [BAD]).empty
+    assert judged(frame, "lead", [BAD]).empty
 
 
 answers = st.lists(
@@ -95,7 +101,7 @@ def test_verdicts_are_what_going_through_the_answers_one_by_one_gives(rows, rule
         ]
         expected[suggestion] = min(said, key=order.index, default=None)
     frame = pd.DataFrame(rows, columns=["suggestion_id", "signature", "outcome"])
-    found = judge_items(frame, rule, [BAD])
+    found = judged(frame, rule, [BAD])
     assert dict(zip(found["suggestion_id"], found["outcome"], strict=True)) == expected
 
 
@@ -127,16 +133,16 @@ def test_verdicts_are_what_going_through_the_answers_one_by_one_gives(rows, rule
 )  # fmt: skip
 def test_a_verdict_by_votes(rule, threshold, outcomes, found):
     frame = pd.DataFrame({"suggestion_id": 1, "signature": CO, "outcome": pd.Series(outcomes, dtype=object)})
-    judged = judge_items(frame, rule, [BAD], threshold)
-    assert judged["outcome"].tolist() == [found]
-    assert (judged["event"][0] is Event.NOT_RATED) == (found is None)
+    (row,) = judged(frame, rule, [BAD], threshold).to_dict("records")
+    assert row["outcome"] == found
+    assert (row["event"] is Event.NOT_RATED) == (found is None)
 
 
 @pytest.mark.parametrize(("rule", "threshold"), [("threshold_of_asked", None), ("loudest", 50)])
 def test_what_is_no_rule_gives_no_verdicts(rule, threshold):
     frame = pd.DataFrame({"suggestion_id": [1], "signature": [LEAD], "outcome": [GOOD]})
     with pytest.raises(ValueError, match="no rule"):
-        judge_items(frame, rule, [BAD], threshold)
+        judged(frame, rule, [BAD], threshold)
 
 
 @settings(deadline=None, max_examples=80)
@@ -154,8 +160,31 @@ def test_verdicts_by_votes_are_what_counting_them_one_by_one_gives(rows, rule, t
             if rated and (share > wanted if rule == "majority" else share >= wanted):
                 expected[suggestion] = rating
     frame = pd.DataFrame(rows, columns=["suggestion_id", "signature", "outcome"])
-    found = judge_items(frame, rule, [BAD], threshold)
+    found = judged(frame, rule, [BAD], threshold)
     assert dict(zip(found["suggestion_id"], found["outcome"], strict=True)) == expected
+
+
+def test_what_was_taken_back_keeps_what_was_said_and_is_out_without():
+    frame = pd.DataFrame(
+        [
+            (1, LEAD, BAD),
+            (1, CO, None),
+            (2, LEAD, None),
+            (2, CO, GOOD),
+            (3, LEAD, "unclear"),
+            (4, LEAD, None),
+        ],
+        columns=["suggestion_id", "signature", "outcome"],
+    )
+    found = judged(frame, "lead", [BAD, "unclear"], taken_back=(1, 2, 3)).to_dict("records")
+    # the co-signer's word is no verdict on 2 where the lead's is
+    assert found == [
+        {"suggestion_id": 1, "outcome": BAD, "event": Event.WITHDRAWN},
+        {"suggestion_id": 4, "outcome": None, "event": Event.NOT_RATED},
+    ]
+    by_votes = judged(frame, "half_of_all", [BAD], taken_back=(1, 2, 3)).set_index("suggestion_id")["outcome"]
+    # who was not asked any more has no vote to withhold
+    assert by_votes.to_dict() == {1: BAD, 2: GOOD, 4: None}
 
 
 # --- shares -----------------------------------------------------------------------------------------------------
@@ -225,14 +254,24 @@ def test_an_item_without_rating_stays_in_the_base():
 )
 def test_a_call_ended_as(outcomes, has_phone, end):
     frame = pd.DataFrame(
-        {"deputy_id": 7, "has_phone": has_phone, "outcome": pd.Series(outcomes, dtype=object)}
+        {
+            "deputy_id": 7,
+            "has_phone": has_phone,
+            "is_withdrawn": False,
+            "outcome": pd.Series(outcomes, dtype=object),
+        }
     )
     assert disposition_of_calls(frame).to_dict("records") == [{"deputy_id": 7, "disposition": end}]
 
 
 def test_each_deputy_has_one_disposition():
     frame = pd.DataFrame(
-        {"deputy_id": [2, 1, 2], "has_phone": [True, False, True], "outcome": [GOOD, None, None]}
+        {
+            "deputy_id": [2, 1, 2],
+            "has_phone": [True, False, True],
+            "is_withdrawn": False,
+            "outcome": [GOOD, None, None],
+        }
     )
     assert disposition_of_calls(frame).to_dict("records") == [
         {"deputy_id": 1, "disposition": "no_usable_phone"},

@@ -78,8 +78,14 @@ def test_an_event_has_these_statuses_before_it_and_no_others(event, befores):
     assert {before for before, after_event in MOVES if after_event is event} == befores
 
 
-def test_nothing_under_survey_can_be_withdrawn_or_merged():
-    assert not {(Status.SURVEYING, Event.WITHDRAWN), (Status.SURVEYING, Event.MERGED)} & set(MOVES)
+def test_what_is_asked_about_can_be_withdrawn_and_not_merged():
+    assert advance(Status.SURVEYING, Event.WITHDRAWN) is Status.WITHDRAWN
+    assert (Status.SURVEYING, Event.MERGED) not in MOVES
+
+
+@pytest.mark.parametrize("rated", [Status.SATISFIED, Status.UNSATISFIED, Status.ESCALATED, Status.CLOSED])
+def test_nothing_that_has_a_verdict_can_be_withdrawn(rated):
+    assert (rated, Event.WITHDRAWN) not in MOVES
 
 
 def test_what_nobody_rated_can_be_asked_about_again():

@@ -11,6 +11,7 @@ from schemas.profile import in_force
 from tests.rules.walking import walk
 
 STANDS_STILL = date(9999, 12, 31)
+VERDICTS = {"满意": "satisfied", "基本满意": "mostly_satisfied", "不满意": "dissatisfied"}
 # what people can decide on, and what a decision makes of it
 ENDS = {"re_refer": "re_referred", "close": "closed", "escalate": "escalated"}
 
@@ -69,12 +70,14 @@ class Item:
 
 @dataclass
 class Survey:
-    """A cycle: what the lead deputies said so far."""
+    """A cycle: what each deputy said of each item so far, what was taken back meanwhile, and what was concluded."""
 
     round: int
     items: tuple[str, ...]
     is_open: bool = True
-    said: dict[str, str] = field(default_factory=dict)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
+    taken_back: set[str] = field(default_factory=set)
+    verdicts: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -144,8 +147,12 @@ class Model:
         survey = self.surveys[place]
         if not survey.is_open:
             raise Illegal
-        if deputy == self.items[number].signers[0]:
-            survey.said[number] = word
+        # nothing is said of what was taken back, and who was heard was heard
+        if number in survey.taken_back or (
+            word not in VERDICTS and survey.said.get((number, deputy)) in VERDICTS
+        ):
+            return
+        survey.said[number, deputy] = word
 
     def close_survey(self, place: int) -> None:
         survey = self.surveys[place]
@@ -153,12 +160,30 @@ class Model:
             raise Illegal
         survey.is_open = False
         for number in survey.items:
-            word = survey.said.get(number)
-            self.items[number].status = {
-                "满意": "satisfied",
-                "基本满意": "satisfied",
-                "不满意": "unsatisfied",
-            }.get(word, "answered")
+            item = self.items[number]
+            outcome = VERDICTS.get(survey.said.get((number, item.signers[0]), ""))
+            if number in survey.taken_back:
+                if outcome:
+                    survey.verdicts[number] = outcome
+                continue
+            survey.verdicts[number] = outcome
+            ends = {None: "answered", "dissatisfied": "unsatisfied"}
+            item.status = ends.get(outcome, "satisfied")
+
+    def came_of(self, place: int) -> dict[str, int]:
+        """Return where the items of a cycle have gone, those that there are."""
+        survey, found = self.surveys[place], {}
+        for number in survey.items:
+            for deputy in self.items[number].signers:
+                word = survey.said.get((number, deputy))
+                if word in VERDICTS:
+                    term = "complete"
+                elif number in survey.taken_back:
+                    term = "withdrawn"
+                else:
+                    term = "not_reached" if word else "outstanding"
+                found[term] = found.get(term, 0) + 1
+        return found
 
     def broken(self, item: Item, day: date) -> bool:
         return any(
@@ -218,14 +243,24 @@ class Model:
         return item, handler
 
     def withdraw(self, number, department, day) -> None:
-        found = self._changing(number, department, "withdrawn", day)
-        if found is None:
+        item = self.items.get(number)
+        handler = item.newest(department) if item else None
+        if handler is None:
+            raise Illegal
+        if ("withdrawn", day) in handler.changes:
             return
-        item, handler = found
+        rated = item.status not in ("referred", "re_referred", "answered", "surveying")
+        if rated or handler.role == "co_handler" or handler.ended:
+            raise Illegal
         handler.changes.add(("withdrawn", day))
+        if item.status == "surveying":
+            self.surveys[
+                -1 - [number in survey.items for survey in reversed(self.surveys)].index(True)
+            ].taken_back.add(number)
         item.status = "withdrawn"
-        for each in item.handlers.values():
-            each.ended, each.is_open = True, False
+        for (of_round, _), each in item.handlers.items():
+            if of_round == item.round:
+                each.ended, each.is_open = True, False
 
     def extend(self, number, department, until, day) -> None:
         found = self._changing(number, department, "extended", day)
@@ -296,6 +331,11 @@ class Model:
             ("rereferral", *key): (x["to"], x["is_withdrawn"], x["about"]) for key, x in self.letters.items()
         }
         return {
+            "verdicts": {
+                (place, number): outcome
+                for place, survey in enumerate(self.surveys)
+                for number, outcome in survey.verdicts.items()
+            },
             "status": {number: (item.status, item.round) for number, item in self.items.items()},
             "owed": {
                 key: STANDS_STILL if handler.suspended_on else handler.due_on

@@ -18,8 +18,8 @@ from tasks.rules.selection import Choice
 from tasks.survey_figures import satisfaction
 from tasks.surveys import open_cycle
 from tests.offices import office_at, run_night, write
-from warehouse.engine import begin, open_engine, reading
-from warehouse.tables import answer, cycle, deletion, dispatch, question_answer, suggestion, suggestion_state
+from warehouse.engine import open_engine, reading
+from warehouse.tables import answer, cycle, deletion, dispatch, question_answer
 
 OPENED, CLOSED, BACK = date(2020, 9, 1), date(2020, 9, 30), date(2020, 9, 11)
 # 李四 and 李 四 are one person under two spellings; 王五 and 赵六 share a number and stay two
@@ -200,13 +200,6 @@ def test_a_superseded_list_is_refused_and_nothing_of_it_is_lost(folder):
         .replace(",\n", "\n"),
     )
     run_night(folder, BACK)
-    with begin(folder.database) as connection:
-        of_three = select(suggestion.c.suggestion_id).where(suggestion.c.number == "3")
-        connection.execute(
-            suggestion_state.update()
-            .where(suggestion_state.c.suggestion_id == connection.scalar(of_three))
-            .values(status="withdrawn")
-        )
     again, second = reissue(folder, BACK, "号码有更正", "主任")
     assert again.list_version == 2
     # nobody sends the old one by mistake
@@ -216,9 +209,6 @@ def test_a_superseded_list_is_refused_and_nothing_of_it_is_lost(folder):
     assert {row["回访编码"] for row in rows} == {row["回访编码"] for row in before}
     changed = {row["称呼"]: row["电话一"] for row in rows}
     assert changed["张三代表"].replace(" ", "").endswith("13900001111")
-    assert [row["答复情况"] for row in rows if row["建议"] == "关于3的建议"] == [
-        "该建议已撤回或合并，不再询问"
-    ]
     # the directory had no column for it this time, which says nothing
     assert {row["方便接听时间"] for row in rows if row["称呼"] == "张三代表"} == {"晚七点后"}
     with reading(folder.database) as connection:

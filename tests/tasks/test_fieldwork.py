@@ -3,14 +3,19 @@
 from datetime import date, datetime, time
 
 import pytest
+from sqlalchemy import select
 
 from flows.demo.centre import open_list
 from tasks.fieldwork import call_again, funnel, rates
 from tasks.problems import open_problems
+from tasks.rules.calling import Calling
+from tasks.survey_balance import survey_balance
 from tasks.survey_figures import interviewers, satisfaction
-from tasks.surveys import open_cycle
+from tasks.surveys import close_cycle, open_cycle
 from tests.digest import digest
 from tests.offices import run_night, write
+from warehouse.engine import reading
+from warehouse.tables import call, deputy
 
 OPENED, CLOSED = date(2020, 9, 1), date(2020, 9, 30)
 DEPARTMENTS = "单位全称,简称,单位类别,联络员,联系电话\n区教育局,,政府部门,,\n"
@@ -93,6 +98,38 @@ def test_whoever_was_not_reached_is_called_again_and_the_others_are_not(folder):
     assert set(again["case_key"]) == {keys["丙"], keys["丁"]}
     assert again["call_again_at"].min() >= datetime.combine(date(2020, 9, 11), time(9))
     assert again.set_index("case_key")["attempts_left"].to_dict() == {keys["丙"]: 4, keys["丁"]: 5}
+
+
+def test_what_the_cycle_was_planned_with_holds_unless_somebody_says_otherwise(folder):
+    close_cycle(folder, OPENED)
+    again = Calling(2, "09:00-11:30,18:00-20:30")
+    open_cycle(folder, date(2020, 9, 2), (date(2020, 9, 2), CLOSED), "主任", calling=again)
+    with reading(folder.database) as connection:
+        keys = dict(
+            connection.execute(
+                select(deputy.c.name, call.c.case_key)
+                .join(call, call.c.deputy_id == deputy.c.deputy_id)
+                .where(call.c.cycle_id == 2)
+            ).all()
+        )
+    dials = [(keys["丙"], f"2020-09-{day} 18:40", "无人接听", "1", "7") for day in ("09", "10")]
+    _log(folder, *dials, (keys["丁"], "2020-09-10 18:40", "无人接听", "1", "7"))
+    due = call_again(folder, datetime.combine(date(2020, 9, 12), time(12))).set_index("case_key")
+    # 丙 was dialled as often as planned; the next hours of a Saturday are those of the plan
+    assert set(due.index) == {keys[name] for name in "甲乙丁"}
+    assert due.loc[keys["丁"], "attempts_left"] == 1
+    begins, ends = due.loc[keys["丁"], ["call_again_at", "until"]]
+    assert (f"{begins:%m-%d %H:%M}", f"{ends:%m-%d %H:%M}") == ("09-12 18:00", "09-12 20:30")
+    assert _settled(folder) == 1
+    assert _settled(folder, 3) == 0
+    assert set(
+        call_again(folder, datetime.combine(date(2020, 9, 12), time()), max_attempts=3)["attempts_left"]
+    ) == {1, 2, 3}
+
+
+def _settled(folder, max_attempts=None):
+    """Return how many calls were given up as not reached."""
+    return int(survey_balance(folder, max_attempts=max_attempts)["not_reached"][0])
 
 
 def test_the_same_log_again_changes_nothing_and_a_longer_one_adds_the_rest(folder):

@@ -31,6 +31,8 @@ from tasks.letters import LetterError, issue_letters
 from tasks.progress import record_answered
 from tasks.rereferrals import NotAwaiting, NotDecided, decide
 from tasks.rules.decisions import Order
+from tasks.rules.figures.balance import TERMS
+from tasks.survey_balance import survey_balance
 from tasks.surveys import close_cycle, open_cycle
 from tasks.verifying import verify
 from tests.digest import digest
@@ -192,7 +194,8 @@ class Rounds(RuleBasedStateMachine):
         place = data.draw(st.integers(0, len(self.model.surveys) - 1))
         asked = self._asked(place)
         rows = asked if is_whole else [data.draw(st.sampled_from(asked))]
-        lines = "\n".join(f"{key},{position},{word},没有落实" for key, position, _, _ in rows)
+        # every row as wide as the header: `drop` fills the last one up
+        lines = ",\n".join(f"{key},{position},{word},没有落实" for key, position, _, _ in rows)
 
         def in_model():
             for _, _, deputy, number in rows:
@@ -250,7 +253,17 @@ class Rounds(RuleBasedStateMachine):
     @precondition(lambda self: self.model.items)
     @rule(data=st.data())
     def withdraw(self, data):
-        number, department = self.pair(data)
+        self._withdraw(*self.pair(data))
+
+    @precondition(lambda self: any(item.status == "surveying" for item in self.model.items.values()))
+    @rule(data=st.data())
+    def withdraw_while_asked(self, data):
+        asked = [number for number, item in self.model.items.items() if item.status == "surveying"]
+        number = data.draw(st.sampled_from(asked))
+        handled = self.model.items[number].handlers
+        self._withdraw(number, data.draw(st.sampled_from(sorted({name for _, name in handled}))))
+
+    def _withdraw(self, number, department):
         self.change(
             lambda: self.model.withdraw(number, department, self.day),
             number,
@@ -314,6 +327,10 @@ class Rounds(RuleBasedStateMachine):
         for name, value in wanted.items():
             assert found[name] == value, name
         assert verify(self.folder).empty
+        for place in range(len(self.model.surveys)):
+            of_items = survey_balance(self.folder, place + 1).set_index("unit").loc["代表×建议"]
+            terms = {name: int(of_items[name]) for name in TERMS if of_items[name]}
+            assert (terms, int(of_items["difference"])) == (self.model.came_of(place), 0)
 
 
 def _told(folder: OfficeFolder) -> dict[str, object]:
@@ -349,6 +366,11 @@ def _told(folder: OfficeFolder) -> dict[str, object]:
             .select_from(of_referral)
             .join(t.letter_item, t.letter_item.c.referral_id == t.referral.c.referral_id)
         )
+        verdicts = rows(
+            select(t.verdict.c.cycle_id, t.suggestion.c.number, t.verdict.c.outcome).join(
+                t.suggestion, t.suggestion.c.suggestion_id == t.verdict.c.suggestion_id
+            )
+        )
         back = {row[0] for row in rows(select(t.letter_withdrawal.c.letter_id))}
         letters = rows(
             select(
@@ -361,6 +383,7 @@ def _told(folder: OfficeFolder) -> dict[str, object]:
         if kind == Outgoing.REREFERRAL
     }
     return {
+        "verdicts": {(cycle_id - 1, number): outcome for cycle_id, number, outcome in verdicts},
         "status": {number: (state, of_round) for number, state, of_round in status},
         "owed": {row[:3]: row[3] for row in owed},
         "due": {row[:3]: row[3] for row in due},

@@ -136,7 +136,9 @@ def test_what_is_worth_looking_into_is_listed_and_nothing_follows_from_it(folder
     assert set(found) == {"从未记录不满意", "同一访问员的访问时间重叠", "承办单位自填满意度"}
     assert len(found["同一访问员的访问时间重叠"]) == 2
     (said,) = found["承办单位自填满意度"]
-    assert said.endswith("其中1件列入本次回访，已评价1件，不满意1件")
+    assert said == (
+        "登记表自填满意1件。自填满意、基本满意的1件中，列入本次回访1件，代表已评价1件：与自填一致0件，不一致1件，其中代表不满意1件（第1号）"
+    )
 
 
 def test_a_cycle_without_a_log_of_attempts_has_nothing_to_look_into(folder):

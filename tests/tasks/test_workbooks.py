@@ -42,7 +42,6 @@ CALL = {
     "doubtful": [False, False],
     "call_time": "",
     "leads": True,
-    "is_withdrawn": False,
     "said": [("区住建局", "A", "住建字〔2020〕1号", None)],
 }
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x","y")', "\t=1", "\r=1", "#REF!", "{=1}"]

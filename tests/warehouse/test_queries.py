@@ -93,11 +93,11 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         ("档案", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
     ],
     "call-outcomes": [
-        # calls, with phone, complete, partial, refused, unreached, invalid, left, outstanding, no phone
-        (C1, 1, 7, 6, 2, 1, 1, 0, 1, 0, 1, 1),  # 张一 李二 | 王三 | 周六 | 吴七 | 郑八 | 赵四
-        (C2, 2, 2, 2, 1, 0, 0, 0, 0, 1, 0, 0),
-        (C3, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0),
-        (C4, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0),
+        # calls, with phone, complete, partial, refused, unreached, invalid, left, outstanding, withdrawn, no phone
+        (C1, 1, 7, 6, 2, 1, 1, 0, 1, 0, 1, 0, 1),  # 张一 李二 | 王三 | 周六 | 吴七 | 郑八 | 赵四
+        (C2, 2, 2, 2, 1, 0, 0, 0, 0, 1, 0, 0, 0),
+        (C3, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0),
+        (C4, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0),
     ],
     "changes": [
         ("9", "交通", 1, "同意延期", ASSIGNED, ASSIGNED, D1, "立项", "主任"),
@@ -599,9 +599,12 @@ def test_the_duties_of_departments_add_up(warehouse: tuple[Connection, Scope]) -
     assert frame["lead"].sum() == 9  # 8 suggestions, one of them handled by two
 
 
-def test_call_outcomes_agree_with_the_rule_of_dispositions(warehouse: tuple[Connection, Scope]) -> None:
+@pytest.mark.parametrize("taken_back", [(), (2,), (1, 2)], ids=["all asked", "the second gone", "both gone"])
+def test_call_outcomes_agree_with_the_rule_of_dispositions(
+    warehouse: tuple[Connection, Scope], taken_back: tuple[int, ...]
+) -> None:
     connection, scope = warehouse
-    assert _more_calls(connection, scope) == 1 + 9 + 81
+    assert _more_calls(connection, scope, taken_back) == 1 + 9 + 81
     for row in run(connection, find_query("call-outcomes"), scope, AS_OF).to_dict("records"):
         answers = _answers(connection, scope, row["cycle"])
         counts = disposition_of_calls(answers)["disposition"].value_counts().to_dict()
@@ -617,14 +620,23 @@ def test_a_class_that_moved_after_the_year_ended_is_told_apart(warehouse):
     assert _rows(frame) == [("A", "A", "A", 4), ("B", "B", "A", 1), ("C", "B", "B", 1), ("D", "A", "A", 1)]
 
 
-def _more_calls(connection: Connection, scope: Scope) -> int:
-    """Make a cycle of calls that end in every way one or two items can, some without a telephone; return how many."""
+def _more_calls(connection: Connection, scope: Scope, taken_back: tuple[int, ...]) -> int:
+    """Make an open cycle of calls that end in every way one or two items can, some without a telephone; return how many.
+
+    `taken_back`: positions of the items whose suggestions were withdrawn while it asked about them.
+    """
     session = tables.cycle.c.session_id == scope.session_id
     template = dict(connection.execute(select(tables.cycle).where(session).limit(1)).mappings().one())
     del template["cycle_id"]
-    cycle_id = put(connection, tables.cycle, **template | {"name": "各种结果"})
+    cycle_id = put(connection, tables.cycle, **template | {"name": "各种结果", "closed_on": None})
     of_session = tables.suggestion.c.session_id == scope.session_id
-    asked = connection.scalars(select(tables.suggestion.c.suggestion_id).where(of_session).limit(2)).all()
+    like = dict(connection.execute(select(tables.suggestion).where(of_session).limit(1)).mappings().one())
+    del like["suggestion_id"]
+    asked = [put(connection, tables.suggestion, **like | {"number": f"90{at}"}) for at in (1, 2)]
+    for at, suggestion_id in enumerate(asked, start=1):
+        status = Status.WITHDRAWN if at in taken_back else Status.SURVEYING
+        state = {"suggestion_id": suggestion_id, "status": status, "round": template["round"]}
+        connection.execute(tables.suggestion_state.insert().values(state))
     words = [None, *(word.value for word in Outcome if word is not Outcome.NO_USABLE_PHONE)]
     endings: list[tuple[str | None, ...]] = [("satisfied",), *((word,) for word in words)]
     endings += [(one, two) for one in words for two in words]
@@ -647,16 +659,20 @@ def _more_calls(connection: Connection, scope: Scope) -> int:
 def _answers(connection: Connection, scope: Scope, name: str) -> pd.DataFrame:
     """Return what the rule gets: one row per item, in the order of the call."""
     call, item, answer, cycle = tables.call, tables.call_item, tables.answer, tables.cycle
+    state = tables.suggestion_state
     current = (answer.c.call_item_id == item.c.call_item_id) & answer.c.is_current
     query = (
-        select(call.c.deputy_id, call.c.has_phone, answer.c.outcome)
+        select(call.c.deputy_id, call.c.has_phone, answer.c.outcome, state.c.status == Status.WITHDRAWN)
         .join(item, item.c.call_id == call.c.call_id)
+        .join(state, state.c.suggestion_id == item.c.suggestion_id)
         .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
         .outerjoin(answer, current)
         .where(cycle.c.session_id == scope.session_id, cycle.c.name == name)
         .order_by(call.c.call_id, item.c.position)
     )
-    return pd.DataFrame(connection.execute(query).all(), columns=["deputy_id", "has_phone", "outcome"])
+    return pd.DataFrame(
+        connection.execute(query).all(), columns=["deputy_id", "has_phone", "outcome", "is_withdrawn"]
+    )
 
 
 @pytest.mark.parametrize("as_of", [date(2020, 11, 26), date(2020, 11, 27), E, date(2020, 12, 5)], ids=str)

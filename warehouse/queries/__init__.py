@@ -5,7 +5,20 @@ from pkgutil import iter_modules
 
 from warehouse.queries.base import Query
 
-_NO_QUERIES = ("base", "known", "life", "parameters", "parts", "promised", "owed", "standing", "visited")
+_NO_QUERIES = (
+    *(
+        "base",
+        "known",
+        "life",
+        "owed",
+        "parameters",
+        "parts",
+        "promised",
+        "standing",
+        "taken_back",
+        "visited",
+    ),
+)
 
 
 def query_names() -> list[str]:

@@ -1,6 +1,7 @@
 """What was said in each cycle: pairs of a deputy and a suggestion per outcome.
 
-An item without an answer is no_usable_phone when the deputy could not be called, and outstanding otherwise.
+An item without an answer is no_usable_phone when the deputy could not be called, withdrawn when it was taken back, and outstanding
+otherwise.
 """
 
 from datetime import date
@@ -12,11 +13,14 @@ from schemas.words import Outcome
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import OUTSTANDING, place
+from warehouse.queries.taken_back import WITHDRAWN, is_taken_back
 from warehouse.tables import answer, call, call_item, cycle
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    unsaid = case((call.c.has_phone, OUTSTANDING), else_=Outcome.NO_USABLE_PHONE.value)
+    unsaid = case(
+        (~call.c.has_phone, Outcome.NO_USABLE_PHONE.value), (is_taken_back(), WITHDRAWN), else_=OUTSTANDING
+    )
     said = (
         select(
             cycle.c.cycle_id,

@@ -3,42 +3,43 @@
 lead = referrals as lead or separate handler, each owing one reply: replied + open. replied = on_time (replied_on <=
 due_on) + late (replied_on > due_on) + undated. incomplete = replies in force that lack something and the problem is
 still open. Ratings are the suggestions' verdicts of round 1; the verdict on a suggestion that is handled separately
-counts for both departments. In the order of the directory.
+counts for both departments, and one that was given before its suggestion was taken back counts as well. In the order of the
+directory.
 """
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, true
+from sqlalchemy import Select, Subquery, and_, func, select, true
 
 from schemas.words import Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.owed import owed
-from warehouse.queries.parts import RATINGS, is_shortcoming, verdicts_by_round
+from warehouse.queries.parts import RATINGS, answered_for, is_shortcoming, rating_counts, verdicts_by_round
 from warehouse.tables import department, problem, referral, reply, suggestion
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    work, helping = _work(scope, as_of), _helping(scope)
-    counts = ("lead", "replied", "on_time", "late", "undated", "open", "incomplete", *RATINGS)
-    told: dict[str, ColumnElement[Any]] = {name: work.c[name] for name in counts}
-    ordered = {"lead": told.pop("lead"), "co_handler": helping.c.co_handler, **told}
-    return (
-        select(
-            department.c.name.label("department"),
-            *(func.coalesce(count, 0).label(name) for name, count in ordered.items()),
-        )
-        .outerjoin(work, work.c.department_id == department.c.department_id)
-        .outerjoin(helping, helping.c.department_id == department.c.department_id)
-        .where(department.c.office_id == scope.office_id)
-        .order_by(department.c.department_id)
+    work, helping, rated = _work(scope, as_of), _helping(scope), _rated(scope)
+    counts = [
+        work.c.lead,
+        helping.c.co_handler,
+        *(work.c[name] for name in ("replied", "on_time", "late", "undated", "open", "incomplete")),
+        *(rated.c[rating] for rating in RATINGS),
+    ]
+    statement = select(
+        department.c.name.label("department"),
+        *(func.coalesce(count, 0).label(count.name) for count in counts),
     )
+    for part in (work, helping, rated):
+        statement = statement.outerjoin(part, part.c.department_id == department.c.department_id)
+    return statement.where(department.c.office_id == scope.office_id).order_by(department.c.department_id)
 
 
 def _work(scope: Scope, as_of: date) -> Subquery:
-    """What each department owed in round 1, and the verdicts on it."""
-    every, said = owed(scope, as_of), verdicts_by_round(scope)
+    """What each department owed in round 1."""
+    every = owed(scope, as_of)
     replied = every.c.reply_id.is_not(None)
     counts = {
         "lead": true(),
@@ -48,16 +49,27 @@ def _work(scope: Scope, as_of: date) -> Subquery:
         "undated": replied & every.c.replied_on.is_(None),
         "open": ~replied,
         "incomplete": every.c.reply_id.in_(_incomplete()),
-        **{rating: said.c.outcome == rating for rating in RATINGS},
     }
     return (
         select(
             every.c.department_id,
             *(func.count().filter(condition).label(name) for name, condition in counts.items()),
         )
-        .outerjoin(said, and_(said.c.suggestion_id == every.c.suggestion_id, said.c.round == 1))
         .where(every.c.round == 1)
         .group_by(every.c.department_id)
+        .subquery()
+    )
+
+
+def _rated(scope: Scope) -> Subquery:
+    """How the deputies rated what each department answers for in round 1."""
+    said = verdicts_by_round(scope)
+    return (
+        select(referral.c.department_id, *rating_counts(said.c.outcome))
+        .select_from(said)
+        .join(referral, referral.c.suggestion_id == said.c.suggestion_id)
+        .where(said.c.round == 1, referral.c.round == 1, referral.c.role != Role.CO_HANDLER, answered_for())
+        .group_by(referral.c.department_id)
         .subquery()
     )
 

@@ -1,7 +1,8 @@
 """How the calls of each cycle ended, one call per deputy, as `tasks.rules.satisfaction.disposition_of_calls` has it.
 
 complete = every item was rated or unclear; partial = some were. Of the others: no_usable_phone when the deputy could
-not be called, else the outcome of the first item that has one, else outstanding. The eight add up to calls.
+not be called, else the outcome of the first item that has one, else outstanding. An item that was taken back before the deputy was
+heard on it, refused or had left office is not counted; withdrawn = calls without any other. The nine add up to calls.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from schemas.words import Outcome
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import OUTSTANDING, RATINGS
+from warehouse.queries.taken_back import SETTLED, WITHDRAWN, is_taken_back
 from warehouse.tables import answer, call, call_item, cycle
 
 _SAID = (*RATINGS, Outcome.UNCLEAR.value)
@@ -24,6 +26,7 @@ _DISPOSITIONS = (
     Outcome.INVALID_NUMBER.value,
     Outcome.LEFT_OFFICE.value,
     OUTSTANDING,
+    WITHDRAWN,
     Outcome.NO_USABLE_PHONE.value,
 )
 
@@ -46,11 +49,12 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
 
 def _ended_calls(scope: Scope) -> Subquery:
     items = _items(scope)
-    every, said = func.count(), func.count().filter(items.c.is_said)
+    left, said = func.count().filter(~items.c.is_gone), func.count().filter(items.c.is_said)
     disposition = case(
-        (said == every, "complete"),
+        (and_(said == left, left > 0), "complete"),
         (said > 0, "partial"),
         (~items.c.has_phone, Outcome.NO_USABLE_PHONE.value),
+        (left == 0, WITHDRAWN),
         else_=func.coalesce(func.max(items.c.outcome).filter(items.c.place == 1), OUTSTANDING),
     )
     return (
@@ -63,7 +67,8 @@ def _ended_calls(scope: Scope) -> Subquery:
 def _items(scope: Scope) -> Subquery:
     """Every item; of those of a call that say why nothing was said, the first has place 1."""
     is_said = func.coalesce(answer.c.outcome.in_(_SAID), False)
-    says_why = and_(answer.c.outcome.is_not(None), answer.c.outcome.not_in(_SAID))
+    is_gone = and_(is_taken_back(), func.coalesce(answer.c.outcome.not_in(SETTLED), True))
+    says_why = and_(answer.c.outcome.is_not(None), answer.c.outcome.not_in(_SAID), ~is_gone)
     place = func.row_number().over(
         partition_by=call.c.call_id, order_by=(case((says_why, 0), else_=1), call_item.c.position)
     )
@@ -74,6 +79,7 @@ def _items(scope: Scope) -> Subquery:
             call.c.has_phone,
             answer.c.outcome,
             is_said.label("is_said"),
+            is_gone.label("is_gone"),
             place.label("place"),
         )
         .join(call_item, call_item.c.call_id == call.c.call_id)
@@ -98,6 +104,7 @@ QUERY = Query(
         "invalid_number": "号码有误",
         "left_office": "已卸任",
         "outstanding": "尚无结果",
+        "withdrawn": "建议已撤回",
         "no_usable_phone": "无可用号码",
     },
     _statement,

@@ -30,6 +30,7 @@ from warehouse.queries.base import Query
 from warehouse.queries.life import handling, happening, of_referral
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import ByBytes, chinese, is_told, place
+from warehouse.queries.taken_back import is_taken_back
 from warehouse.tables import (
     answer,
     batch,
@@ -74,6 +75,7 @@ def _statement(scope: Scope, as_of: date, number: str | ColumnElement[str] | Non
 
 
 def _survey() -> Iterator[Select[Any]]:
+    nothing = case((is_taken_back(), "建议已撤回，不再询问"), else_="未回收")
     signed = {Signature.LEAD: "领衔代表", Signature.CO_SIGNER: "附议代表"}
     yield (
         happening(
@@ -83,7 +85,7 @@ def _survey() -> Iterator[Select[Any]]:
             cycle.c.round,
             "回访",
             by=chinese(call_item.c.signature, signed),
-            detail=cycle.c.name + "：" + func.coalesce(chinese(answer.c.outcome, _OUTCOMES), "未回收"),
+            detail=cycle.c.name + "：" + func.coalesce(chinese(answer.c.outcome, _OUTCOMES), nothing),
             file=batch.c.file_name,
             row=answer.c.row_no,
         )

@@ -10,23 +10,20 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, Subquery, and_, cast, func, select, true
 
-from schemas.lifecycle import Event
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.owed import owed
-from warehouse.queries.standing import GONE, is_answered
-from warehouse.tables import status_counter, suggestion, suggestion_event
+from warehouse.queries.standing import found_unsatisfied, is_answered
+from warehouse.queries.taken_back import GONE
+from warehouse.tables import status_counter, suggestion
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
     standing, work = _standing(scope), _work(scope, as_of)
     of_session = suggestion.c.session_id == scope.session_id
     key = select(func.count()).select_from(suggestion).where(of_session, suggestion.c.is_key)
-    unsatisfied = (
-        select(func.count(suggestion_event.c.suggestion_id.distinct()))
-        .join(suggestion, suggestion.c.suggestion_id == suggestion_event.c.suggestion_id)
-        .where(of_session, suggestion_event.c.event == Event.FOUND_UNSATISFIED)
-    )
+    found = suggestion.c.suggestion_id.in_(found_unsatisfied())
+    unsatisfied = select(func.count()).select_from(suggestion).where(of_session, found)
     return (
         select(
             standing.c.suggestions,

@@ -24,9 +24,10 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from schemas.problems import Level
-from schemas.words import Outcome, Role
+from schemas.words import Ending, Outcome, Role
 from warehouse.numbering import in_order, is_numbered
 from warehouse.offices import Scope
+from warehouse.queries.taken_back import is_out_of_base
 from warehouse.tables import call, call_item, cycle, department, problem, referral, reply, suggestion, verdict
 from warehouse.tables.intake import ProblemStatus
 
@@ -188,19 +189,24 @@ def first_round(scope: Scope) -> Subquery:
 
 
 def asked_about(scope: Scope) -> Subquery:
-    """Return which suggestions each cycle of the session asks about: cycle_id, suggestion_id."""
+    """Return which suggestions each cycle of the session asks about: cycle_id, suggestion_id; not what was taken back unrated."""
     return (
         select(call.c.cycle_id, call_item.c.suggestion_id)
         .join(call_item, call_item.c.call_id == call.c.call_id)
         .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
-        .where(cycle.c.session_id == scope.session_id)
+        .where(cycle.c.session_id == scope.session_id, ~is_out_of_base())
         .distinct()
         .subquery()
     )
 
 
+def answered_for() -> ColumnElement[bool]:
+    """Return whether a rating in its round is about the work of a `referral`: also of what was taken back, not of what was handed on."""
+    return or_(referral.c.ended_as.is_(None), referral.c.ended_as == Ending.WITHDRAWN)
+
+
 def lead_departments(scope: Scope) -> Subquery:
-    """Return who owes the reply to each suggestion in each round: suggestion_id, round, departments as one text."""
+    """Return who owes, or owed, the reply to each suggestion in each round: suggestion_id, round, departments as one text."""
     names = joined(
         department.c.name, per=[referral.c.suggestion_id, referral.c.round], by=referral.c.referral_id
     )
@@ -211,7 +217,7 @@ def lead_departments(scope: Scope) -> Subquery:
         .where(
             suggestion.c.session_id == scope.session_id,
             referral.c.role != Role.CO_HANDLER,
-            referral.c.ended_as.is_(None),
+            answered_for(),
         )
         .distinct()
         .subquery()

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, and_, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Subquery, and_, or_, select, union
 
 from schemas.lifecycle import Event, Status
+from schemas.words import Outcome
 from warehouse.offices import Scope
 from warehouse.queries.parts import verdicts_by_round
+from warehouse.queries.taken_back import GONE, is_out_of_base
 from warehouse.tables import (
     call,
     call_item,
@@ -15,20 +17,23 @@ from warehouse.tables import (
     suggestion,
     suggestion_event,
     suggestion_state,
+    verdict,
 )
 
-GONE = (Status.WITHDRAWN.value, Status.MERGED.value)
 # of round 1
 _UNANSWERED = (Status.REGISTERED.value, Status.REFERRED.value)
 
 
 def asked_in_closed_cycles(scope: Scope) -> Subquery:
-    """Return which suggestions were asked about in each round, by a cycle that is closed: suggestion_id, round."""
+    """Return which suggestions were asked about in each round, by a cycle that is closed: suggestion_id, round.
+
+    What was taken back before anybody rated it is not among them.
+    """
     return (
         select(call_item.c.suggestion_id, cycle.c.round)
         .join(call, call.c.call_id == call_item.c.call_id)
         .join(cycle, cycle.c.cycle_id == call.c.cycle_id)
-        .where(cycle.c.session_id == scope.session_id, cycle.c.closed_on.is_not(None))
+        .where(cycle.c.session_id == scope.session_id, cycle.c.closed_on.is_not(None), ~is_out_of_base())
         .distinct()
         .subquery()
     )
@@ -39,6 +44,21 @@ def is_answered(state: FromClause) -> ColumnElement[bool]:
     return or_(state.c.round > 1, state.c.status.not_in(_UNANSWERED))
 
 
+def found_unsatisfied() -> CompoundSelect[tuple[int]]:
+    """Return which suggestions were ever found unsatisfied: suggestion_id."""
+    found = select(suggestion_event.c.suggestion_id).where(
+        suggestion_event.c.event == Event.FOUND_UNSATISFIED
+    )
+    # of what was taken back only the verdict tells
+    taken_back = (
+        select(verdict.c.suggestion_id)
+        .join(suggestion_state, suggestion_state.c.suggestion_id == verdict.c.suggestion_id)
+        .where(suggestion_state.c.status.in_(GONE), verdict.c.outcome == Outcome.DISSATISFIED)
+        .correlate(None)
+    )
+    return union(found, taken_back)
+
+
 def standings(scope: Scope, as_of: date) -> Subquery:
     """Return every suggestion of the session with where it stands and how it was rated.
 
@@ -47,9 +67,6 @@ def standings(scope: Scope, as_of: date) -> Subquery:
     """
     asked, said = asked_in_closed_cycles(scope), verdicts_by_round(scope)
     late = select(open_referral.c.suggestion_id).where(open_referral.c.due_on < as_of)
-    found = select(suggestion_event.c.suggestion_id).where(
-        suggestion_event.c.event == Event.FOUND_UNSATISFIED
-    )
     key = suggestion.c.suggestion_id
     return (
         select(
@@ -59,7 +76,7 @@ def standings(scope: Scope, as_of: date) -> Subquery:
             suggestion_state.c.status.in_(GONE).label("is_gone"),
             is_answered(suggestion_state).label("is_answered"),
             key.in_(late).label("is_overdue"),
-            key.in_(found).label("is_unsatisfied"),
+            key.in_(found_unsatisfied()).label("is_unsatisfied"),
             (suggestion_state.c.round > 1).label("is_re_referred"),
             asked.c.suggestion_id.is_not(None).label("is_asked"),
             said.c.outcome,

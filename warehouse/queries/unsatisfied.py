@@ -1,20 +1,22 @@
 """Suggestions that a cycle found unsatisfied, what the lead deputy said and what was decided; one row per cycle.
 
 Which ratings leave a suggestion unsatisfied is a rule of the profile on that day, so the suggestion's events tell: a
-verdict with a rating, in a round that has the event found_unsatisfied.
+verdict with a rating, in a round that has the event found_unsatisfied. Of a suggestion that was taken back after its deputy had
+been dissatisfied no such event follows; the verdict tells.
 """
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, exists, func, select
+from sqlalchemy import Select, Subquery, and_, exists, func, or_, select
 
 from schemas.lifecycle import STATUS_CHINESE, Event
-from schemas.words import Decision, Signature
+from schemas.words import Decision, Outcome, Signature
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import by_number, chinese, lead_departments
+from warehouse.queries.taken_back import GONE
 from warehouse.tables import (
     answer,
     call,
@@ -34,6 +36,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         suggestion_event.c.event == Event.FOUND_UNSATISFIED,
         suggestion_event.c.round == cycle.c.round,
     )
+    taken_back = and_(verdict.c.outcome == Outcome.DISSATISFIED, suggestion_state.c.status.in_(GONE))
     handlers, lead = lead_departments(scope), _lead_answers(scope)
     newest = (
         select(func.max(rereferral.c.rereferral_id).label("rereferral_id"))
@@ -64,7 +67,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             lead, and_(lead.c.cycle_id == verdict.c.cycle_id, lead.c.suggestion_id == verdict.c.suggestion_id)
         )
         .outerjoin(decided, ruled)
-        .where(cycle.c.session_id == scope.session_id, verdict.c.outcome.is_not(None), found)
+        .where(cycle.c.session_id == scope.session_id, verdict.c.outcome.is_not(None), or_(found, taken_back))
         .order_by(*by_number(), verdict.c.cycle_id)
     )
 

@@ -1,6 +1,7 @@
 """Every table, by the step that fills it. All share one `metadata` and one naming convention."""
 
 from warehouse.tables.base import metadata
+from warehouse.tables.claims import claimed_rating
 from warehouse.tables.counters import final_reply, referral_counter, report_figure, status_counter
 from warehouse.tables.directory import (
     calendar_day,
@@ -62,6 +63,7 @@ __all__ = [
     "calendar_day",
     "call",
     "call_item",
+    "claimed_rating",
     "committee",
     "committee_duty",
     "consultation",

@@ -5,6 +5,7 @@
     pairs     a deputy on a suggestion, each answer as it was given
 
 Each has satisfied, mostly satisfied, dissatisfied and no answer apart (unclear, refused, not reached and outstanding are no answer).
+What was taken back before it was rated is on none of them (`that_count`).
 Good is satisfied + mostly satisfied, as nearly all offices print it. Its share is of all asked, or of those who answered: the founding
 case (118/120) is items, of all asked; 四川省 2016 (755 of 1034) is forms returned, which are pairs, of those who answered.
 """
@@ -16,7 +17,7 @@ from enum import StrEnum
 import pandas as pd
 
 from schemas.words import Outcome
-from tasks.rules.satisfaction import Share, judge_items
+from tasks.rules.satisfaction import Share, judge_items, that_count
 
 _RATINGS = (Outcome.DISSATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outcome.SATISFIED.value)
 
@@ -75,11 +76,14 @@ class Tally:
 
 
 def tally(answers: pd.DataFrame, base: Base, rule: str = "lead", threshold_pct: int | None = None) -> Tally:
-    """Count the answers on one base. `answers`: deputy_id, suggestion_id, signature, outcome (None: not back yet)."""
+    """Count the answers on one base.
+
+    `answers`: deputy_id, suggestion_id, signature, outcome (None: not back yet), is_withdrawn.
+    """
     outcomes = {
         Base.ITEMS: lambda: judge_items(answers, rule, (), threshold_pct)["outcome"],
-        Base.DEPUTIES: lambda: _of_deputies(answers),
-        Base.PAIRS: lambda: answers["outcome"],
+        Base.DEPUTIES: lambda: _of_deputies(that_count(answers)),
+        Base.PAIRS: lambda: that_count(answers)["outcome"],
     }[base]()
     counts = {rating: int((outcomes == rating).sum()) for rating in _RATINGS}
     return Tally(

@@ -13,20 +13,21 @@ _TO_NANOSECONDS = "datetime64[ns]"
 
 @dataclass(frozen=True)
 class CallingHours:
-    """The days of a survey, both included, and per weekday (Monday is 0) from when until when; a weekday not named is free."""
+    """The days of a survey, both included, and per weekday (Monday is 0) from when until when, early first; one not named is free."""
 
     first_day: date
     last_day: date
-    hours: Mapping[int, tuple[time, time]]
+    hours: Mapping[int, tuple[tuple[time, time], ...]]
     closed_days: frozenset[date] = field(default_factory=frozenset)
 
     def spans(self) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
         """Return the beginnings and ends of all hours in order."""
         days = [day.date() for day in pd.date_range(self.first_day, self.last_day)]
         found = [
-            tuple(datetime.combine(day, moment) for moment in self.hours[day.weekday()])
+            (datetime.combine(day, begin), datetime.combine(day, end))
             for day in days
-            if day.weekday() in self.hours and day not in self.closed_days
+            if day not in self.closed_days
+            for begin, end in self.hours.get(day.weekday(), ())
         ]
         begins, ends = zip(*found, strict=True) if found else ((), ())
         return np.array(begins, _TO_NANOSECONDS), np.array(ends, _TO_NANOSECONDS)
@@ -42,6 +43,13 @@ def next_moments(moments: pd.Series, hours: CallingHours) -> pd.Series:
     is_over = at == len(ends)
     found = np.maximum(begins[np.minimum(at, len(ends) - 1)], wanted)
     return pd.Series(np.where(is_over, np.datetime64("NaT"), found), moments.index)
+
+
+def ends_of(moments: pd.Series, hours: CallingHours) -> pd.Series:
+    """Return when the hours end in which each moment lies; the moments are those of `next_moments`."""
+    _, ends = hours.spans()
+    at = np.searchsorted(ends, moments.to_numpy(_TO_NANOSECONDS), side="right")
+    return pd.Series(ends[at], moments.index)
 
 
 def are_within(moments: pd.Series, hours: CallingHours) -> pd.Series:

@@ -8,6 +8,9 @@ What came back on the items goes before the log of attempts: an answer is an ans
 
 A pair is I when its item was answered; without an answer it is what its own outcome says, O in a call that answered others, else
 what its call is.
+
+Whose suggestion was taken back while the cycle was open is not eligible (NE) any more, unless it was settled before: what a deputy
+said, a refusal, the end of the mandate stand. A call is judged by the items that are left, and is NE itself when none is.
 """
 
 import pandas as pd
@@ -18,6 +21,7 @@ _SAID = [
     outcome.value
     for outcome in (Outcome.SATISFIED, Outcome.MOSTLY_SATISFIED, Outcome.DISSATISFIED, Outcome.UNCLEAR)
 ]
+_SETTLED = [outcome.value for outcome in Outcome if outcome.is_settled]
 _GROUP_OF = {
     Outcome.REFUSED.value: "R",
     Outcome.UNREACHED.value: "NC",
@@ -30,11 +34,20 @@ _ORDER = {"NE": 0, "R": 1, "NC": 2}
 _NOTHING_YET = "NC"
 
 
+def are_gone(items: pd.DataFrame) -> pd.Series:
+    """Tell which items nobody has to be asked about any more. `items`: outcome, is_withdrawn."""
+    return items["is_withdrawn"].astype(bool) & ~items["outcome"].isin(_SETTLED)
+
+
 def groups_of_calls(items: pd.DataFrame, logged: pd.DataFrame) -> pd.DataFrame:
-    """Return call_id, group, is_dialled, is_reached. `items`: call_id, outcome. `logged`: call_id, group, attempts."""
+    """Return call_id, group, is_dialled, is_reached, is_withdrawn (no item is left, and the log settles nothing).
+
+    `items`: call_id, outcome, is_withdrawn. `logged`: call_id, group, attempts.
+    """
     said = items["outcome"].isin(_SAID)
-    by_call = pd.DataFrame({"call_id": items["call_id"], "said": said}).groupby("call_id")["said"]
-    share = by_call.mean()
+    gone = are_gone(items)
+    is_left = (~gone).groupby(items["call_id"]).any()
+    share = said[~gone].groupby(items["call_id"][~gone]).mean().reindex(is_left.index, fill_value=0.0)
     place = items["outcome"].map(_GROUP_OF).map(_ORDER)
     worst = place.groupby(items["call_id"]).min().map({rank: group for group, rank in _ORDER.items()})
     has_log = logged[logged["attempts"] > 0].set_index("call_id")["group"]
@@ -42,8 +55,15 @@ def groups_of_calls(items: pd.DataFrame, logged: pd.DataFrame) -> pd.DataFrame:
     group = group.mask(share > 0, "P").mask(share == 1, "I")
     dialled = worst.notna() | (share > 0) | has_log.reindex(share.index).notna()
     reached = group.isin(["I", "P", "R", "O"])
+    is_withdrawn = ~is_left & ~group.isin(["R", "NE"])
     return pd.DataFrame(
-        {"call_id": share.index, "group": group, "is_dialled": dialled, "is_reached": reached}
+        {
+            "call_id": share.index,
+            "group": group.mask(is_withdrawn, "NE"),
+            "is_dialled": dialled,
+            "is_reached": reached,
+            "is_withdrawn": is_withdrawn,
+        }
     ).reset_index(drop=True)
 
 
@@ -52,4 +72,4 @@ def groups_of_pairs(items: pd.DataFrame, calls: pd.DataFrame) -> pd.Series:
     of_call = items["call_id"].map(calls.set_index("call_id")["group"])
     group = items["outcome"].map(_GROUP_OF).fillna(of_call)
     group = group.mask(group.isin(["I", "P"]), "O")
-    return group.mask(items["outcome"].isin(_SAID), "I")
+    return group.mask(items["outcome"].isin(_SAID), "I").mask(are_gone(items) & (of_call != "R"), "NE")

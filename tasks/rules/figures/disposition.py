@@ -87,8 +87,9 @@ def follow_up(
         .set_index("call_id")
         .reindex(waiting.index)
     )
-    delayed = latest["attempted_at"] + pd.to_timedelta(latest["retry_after_minutes"].fillna(0), unit="min")
-    # a column of nothing but NaT has no dates to fill up with
+    # without a log, or without an appointment in it, a column of moments is one of nothing
+    delay = pd.to_timedelta(latest["retry_after_minutes"].fillna(0).astype(int), unit="min")
+    delayed = pd.to_datetime(latest["attempted_at"]) + delay
     due = pd.to_datetime(latest["appointment_at"]).fillna(delayed)
     # a call without any attempt is due at once
     due = due.where(due >= now, pd.Timestamp(now))

@@ -113,28 +113,26 @@ def _overlapping(calls: pd.DataFrame) -> pd.DataFrame:
 def claims_against_answers(claims: pd.DataFrame, verdicts: pd.DataFrame) -> pd.DataFrame:
     """Return per department how far the deputies said what its own register claimed; the most contradicted first.
 
-    `claims`: department, suggestion_id, claimed (an outcome, from a column that handlers must not fill in). `verdicts`: suggestion_id,
-    outcome (None: not rated), of the survey. Columns: department, claimed (good claims), asked (of these, in the survey), rated,
-    confirmed (good in the survey too), contradicted (dissatisfied), suggestions (the numbers contradicted, in order).
+    `claims`: department, suggestion_id, claimed (an outcome, from a column that handlers must not fill in; None: no rating).
+    `verdicts`: suggestion_id, outcome (None: not rated), of the survey. Columns: department, claimed (good claims), asked (of these,
+    in the survey), rated, same (rated as claimed, to the word), confirmed (good in the survey too), contradicted (dissatisfied),
+    suggestions (those contradicted, in order).
     """
-    good = claims[claims["claimed"].isin(_RATINGS[:2])].drop_duplicates(["department", "suggestion_id"])
-    both = good.merge(verdicts.assign(is_asked=True), on="suggestion_id", how="left")
-    both["is_asked"] = both["is_asked"].eq(True)
-    both["is_rated"] = both["outcome"].isin(_RATINGS)
-    both["is_confirmed"] = both["outcome"].isin(_RATINGS[:2])
-    both["is_contradicted"] = both["outcome"] == Outcome.DISSATISFIED.value
-    found = (
-        both.groupby("department")
-        .agg(
-            claimed=("suggestion_id", "size"),
-            asked=("is_asked", "sum"),
-            rated=("is_rated", "sum"),
-            confirmed=("is_confirmed", "sum"),
-            contradicted=("is_contradicted", "sum"),
-        )
-        .reset_index()
+    every = claims.drop_duplicates(["department", "suggestion_id"])
+    both = every.merge(verdicts.assign(is_asked=True), on="suggestion_id", how="left")
+    is_good, outcome = both["claimed"].isin(_RATINGS[:2]), both["outcome"]
+    counts = pd.DataFrame(
+        {
+            "claimed": is_good,
+            "asked": is_good & both["is_asked"].eq(True),
+            "rated": is_good & outcome.isin(_RATINGS),
+            "same": is_good & (outcome == both["claimed"]),
+            "confirmed": is_good & outcome.isin(_RATINGS[:2]),
+            "contradicted": is_good & (outcome == Outcome.DISSATISFIED.value),
+        }
     )
-    wrong = both[both["is_contradicted"]].sort_values("suggestion_id")
+    found = counts.astype(int).groupby(both["department"]).sum().reset_index()
+    wrong = both[counts["contradicted"]].sort_values("suggestion_id")
     named: dict[object, list[object]] = {}
     for department, suggestion in zip(wrong["department"], wrong["suggestion_id"], strict=True):
         named.setdefault(department, []).append(suggestion)

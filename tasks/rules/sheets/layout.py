@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from schemas.inputs import CLAIMED
 from schemas.outcome_words import OUTCOME_WORDS
 from schemas.sheets import (
     GENERIC_HEADERS,
@@ -142,8 +143,15 @@ def _not_read(blocks: Sequence[Block], columns: Sequence[_Column]) -> tuple[str,
 
 
 def _columns_read(blocks: Sequence[Block]) -> int:
+    # what handlers write of satisfaction makes no register of a survey that asks about it
     block = blocks[0]
-    return len(block.fields) + len(block.ticks) + len(block.attitude_ticks) + len(blocks) - 1
+    return (
+        len(block.fields.keys() - {CLAIMED.name})
+        + len(block.ticks)
+        + len(block.attitude_ticks)
+        + len(blocks)
+        - 1
+    )
 
 
 def _explains(words: SheetWords, columns: Sequence[_Column]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from schemas.inputs import CLAIMED
 from schemas.words import Kind, Outcome
 from tasks.rules.sheets.layout import Block, Row, SheetLayout
 from tasks.rules.sheets.rowkinds import RowKind, row_kind, section_name
@@ -11,7 +12,9 @@ from tasks.rules.sheets.words import said, says_again, tight
 
 _NO_TICK = frozenset({"0", "×", "x", "X", "否", "✗", "F", "FALSE", "未", "□", "☐", "N", "n", "NO"})
 # what a merged cell brings down, or a form prints beforehand, does not make a row
-_CARRIED = frozenset({"main_dept", "delegation", "category", "assigned_on", "due_on", "attempts", "unit"})
+_CARRIED = frozenset(
+    {"main_dept", "delegation", "category", "assigned_on", "due_on", "attempts", "unit", CLAIMED.name}
+)
 # the number of an identity card, with what announces it, is kept nowhere
 _IDENTITY = re.compile(
     r"[,，;；、\s]*[(（]?(?:公民)?(?:身份证)?(?:号码?)?[:：\s]*(?<![\d０-９])[1-9]\d{16}[\dXx](?!\d)[)）]?"

@@ -17,8 +17,9 @@ GOOD, FAIR, BAD = Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outco
 COLUMNS = ["deputy_id", "suggestion_id", "signature", "outcome"]
 
 
-def frame(*rows):
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"outcome": object})
+def frame(*rows, taken_back=()):
+    answers = pd.DataFrame(rows, columns=COLUMNS).astype({"outcome": object})
+    return answers.assign(is_withdrawn=answers["suggestion_id"].isin(taken_back))
 
 
 #           deputy, suggestion
@@ -42,6 +43,15 @@ ANSWERS = frame(
 )
 def test_the_same_answers_are_counted_on_each_base(base, counts):
     assert tally(ANSWERS, base) == Tally(base, *counts)
+
+
+def test_what_was_taken_back_counts_where_it_was_rated_and_is_on_no_base_elsewhere():
+    rows = ANSWERS.drop(columns="is_withdrawn").itertuples(index=False, name=None)
+    answers = frame(*rows, taken_back=(2, 3))
+    assert tally(answers, Base.ITEMS) == Tally(Base.ITEMS, 1, 1, 0, 0)
+    # 3 was asked about 2 and 3 only, and said nothing of either
+    assert tally(answers, Base.DEPUTIES) == Tally(Base.DEPUTIES, 1, 0, 1, 0)
+    assert tally(answers, Base.PAIRS) == Tally(Base.PAIRS, 2, 1, 1, 0)
 
 
 def test_the_founding_case_is_items_of_all_asked():

@@ -20,7 +20,7 @@ def at(text):
 
 
 MONDAY = at("09-07 18:30")
-EVENINGS = {day: (time(18, 0), time(20, 30)) for day in range(5)}
+EVENINGS = {day: ((time(18, 0), time(20, 30)),) for day in range(5)}
 HOURS = CallingHours(date(2020, 9, 7), date(2020, 9, 30), EVENINGS)
 
 
@@ -181,7 +181,7 @@ def test_whoever_is_not_settled_is_called_again_in_calling_hours_and_nobody_else
             _, after, code, _ = own[-1]
             delay = TABLE[code].retry_after_minutes or 0
             due = max(now, MONDAY + timedelta(minutes=after + delay))
-        begin, end = EVENINGS[row.call_again_at.weekday()]
+        ((begin, end),) = EVENINGS[row.call_again_at.weekday()]
         assert row.call_again_at >= due
         assert begin <= row.call_again_at.time() < end
         # nothing earlier would do: it is the due moment itself, or the beginning of the hours

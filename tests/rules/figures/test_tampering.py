@@ -20,7 +20,7 @@ from tasks.rules.figures.tampering import (
 
 GOOD, FAIR, BAD = Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outcome.DISSATISFIED.value
 DAY = date(2020, 9, 7)
-HOURS = CallingHours(DAY, DAY, {0: (time(18, 0), time(20, 30))})
+HOURS = CallingHours(DAY, DAY, {0: ((time(18, 0), time(20, 30)),)})
 
 
 # --- interviewers -----------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_a_call_without_an_end_is_judged_by_its_beginning():
 @given(st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(0, 60), st.integers(1, 1200)), max_size=10))
 def test_overlaps_are_found_by_comparing_every_two(rows):
     made = calls(*[(*row, 0) for row in rows])
-    found = impossible_times(made, CallingHours(DAY, DAY, {0: (time(0, 0), time(23, 59))}))
+    found = impossible_times(made, CallingHours(DAY, DAY, {0: ((time(0, 0), time(23, 59)),)}))
     pairs = {
         (one.call_id, other.call_id)
         for one in made.itertuples()
@@ -169,15 +169,16 @@ def test_overlaps_are_found_by_comparing_every_two(rows):
 
 def test_what_departments_claimed_is_held_against_what_deputies_said():
     claims = pd.DataFrame(
-        [("教体", 1, GOOD), ("教体", 2, GOOD), ("教体", 3, FAIR), ("教体", 3, FAIR), ("教体", 4, BAD), ("交通", 5, GOOD), ("交通", 6, GOOD)],
+        [("教体", 1, GOOD), ("教体", 2, GOOD), ("教体", 3, FAIR), ("教体", 3, FAIR), ("教体", 4, BAD), ("交通", 5, GOOD), ("交通", 6, GOOD), ("水利", 1, None)],
         columns=["department", "suggestion_id", "claimed"],
     )  # fmt: skip
     verdicts = pd.DataFrame(
         [(1, GOOD), (2, BAD), (3, BAD), (4, BAD), (5, None)], columns=["suggestion_id", "outcome"]
     )
     assert claims_against_answers(claims, verdicts).to_dict("records") == [
-        {"department": "教体", "claimed": 3, "asked": 3, "rated": 3, "confirmed": 1, "contradicted": 2, "suggestions": [2, 3]},
-        {"department": "交通", "claimed": 2, "asked": 1, "rated": 0, "confirmed": 0, "contradicted": 0, "suggestions": []},
+        {"department": "教体", "claimed": 3, "asked": 3, "rated": 3, "same": 1, "confirmed": 1, "contradicted": 2, "suggestions": [2, 3]},
+        {"department": "交通", "claimed": 2, "asked": 1, "rated": 0, "same": 0, "confirmed": 0, "contradicted": 0, "suggestions": []},
+        {"department": "水利", "claimed": 0, "asked": 0, "rated": 0, "same": 0, "confirmed": 0, "contradicted": 0, "suggestions": []},
     ]  # fmt: skip
 
 

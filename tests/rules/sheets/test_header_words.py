@@ -32,6 +32,7 @@ CASES = {
     (Kind.SUGGESTIONS, "result_class"): "办理类别 办复类别 办理结果（A/B/C） 结果分类 办理结果类别",
     (Kind.REPLIES, "main_dept"): "承办单位 主（承）办单位 主办（承办）单位 答复单位 单位 拟办单位 分办单位",
     (Kind.REPLIES, "reply_date"): "答复日期 复函时间 书面答复日期 办复日期 复文日期 发文日期 日期",
+    (Kind.REPLIES, "claimed"): "代表满意度 满意度 反馈意见 是否满意",
     (Kind.REPLIES, "signatory"): "签发人 领导签发 审签人 签批领导",
     (Kind.REPLIES, "face_to_face"): "是否面商 与代表面商情况 是否当面沟通 面复 沟通方式 是否见面",
     (Kind.REPLIES, "publicity"): "公开属性 是否同意公开 答复是否公开 信息公开属性 公开",
@@ -46,7 +47,7 @@ CASES = {
 }
 UNKNOWN = {
     Kind.SUGGESTIONS: "备注 交办文号 督办领导 责任领导 代表电话 建议形式 经费 页数 领衔代表所在单位 录入员 附议人数",
-    Kind.REPLIES: "备注 代表满意度 公开网址 不公开理由 责任领导 传真 办理措施 交办单位",
+    Kind.REPLIES: "备注 公开网址 不公开理由 责任领导 传真 办理措施 交办单位",
     Kind.SURVEY_RESULTS: "录音编号 访问员 时长",
     Kind.DEPUTIES: "性别 民族 出生年月 身份证号 家庭住址 党派 备注 邮政编码 微信号",
 }

@@ -259,11 +259,25 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
             None,
             None,
             0,
+            *[None] * 6,
         ),
-        ("2020Q1", "2", None, "张一", None, "意见2", None, None, "列入会商清单", None, "100", "不满意", 2),
-        ("2020Q1", "10", None, "张一", None, "意见10", None, None, "转为建议", None, "闭会8", None, 0),
-        ("2020Q2", "1", None, "张一", None, "意见1", None, None, "列入会商清单", None, None, None, 1),
-        ("2020Q2", "2", None, "张一", None, "意见2", None, None, "了解情况", None, None, None, 0),
+        # meetings, the newest, what it came to, who, until, how far | the verdict on 100
+        (
+            *("2020Q1", "2", None, "张一", None, "意见2", None, None, "列入会商清单", None, "100", "不满意"),
+            *(2, date(2020, 8, 1), "再换", "水利", date(2020, 12, 31), None, "不满意"),
+        ),
+        (
+            *("2020Q1", "10", None, "张一", None, "意见10", None, None, "转为建议", None, "闭会8", None),
+            *(0, None, None, None, None, None, None),
+        ),
+        (
+            *("2020Q2", "1", None, "张一", None, "意见1", None, None, "列入会商清单", None, None, None),
+            *(1, date(2020, 6, 1), "清淤", "水利", None, "已落实", None),
+        ),
+        (
+            *("2020Q2", "2", None, "张一", None, "意见2", None, None, "了解情况", None, None, None),
+            *(0, None, None, None, None, None, None),
+        ),
     ],
     "opinions-by-quarter": [
         # 1/3 = 33.33, 1/2, and of five 20 and 40

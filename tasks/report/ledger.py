@@ -165,7 +165,8 @@ def _finished(rows: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
         "经延期": rows["is_extended"],
         "期限暂定": rows["is_provisional"] & ~rows["is_answered"].fillna(False).astype(bool),
     }
-    return rows.assign(note=_remarks(rows.index, remarks)).join(names, on=_KEY)
+    note = _remarks(rows.index, remarks) + "；" + rows["further"].fillna("")
+    return rows.assign(note=note.str.strip("；")).join(names, on=_KEY)
 
 
 def _remarks(index: pd.Index, remarks: dict[str, pd.Series]) -> pd.Series:

@@ -26,6 +26,7 @@ def suggestion(number, **said):
         "status": "answered",
         "is_asked": False,
         "verdict": None,
+        "further": None,
     }
     return row | said
 

@@ -128,6 +128,13 @@ def test_of_a_confidential_suggestion_nobody_is_named():
     assert row["lead"] == "（保密）"
 
 
+def test_what_was_taken_further_says_so_beside_its_other_remarks():
+    further = {"further": "提请处理：组织专家评估"}
+    rows = [suggestion("1", **further), suggestion("2", is_key=True, **further)]
+    made = ledger(rows, [referral("1"), referral("2")])
+    assert list(made.everything["note"]) == ["提请处理：组织专家评估", "重点督办；提请处理：组织专家评估"]
+
+
 def test_numbers_of_other_series_say_so():
     between = {"series": "between_sessions"}
     made = ledger([suggestion("3", **between)], [referral("3", **between)])

@@ -202,42 +202,26 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         ("11", "建议11", "交通", 1, D1, date(2020, 5, 7), 20),  # 13 days left of April, 7 of May
     ],
     "ledger": [
-        # lead, co-signers, category, committee, key, confidential, round, status, asked, verdict
-        (S, "1", "建议1", "张一", 2, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied"),
+        # lead, co-signers, category, committee, key, confidential, round, status, asked, verdict, taken further
+        (S, "1", "建议1", "张一", 2, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied", None),
         (
-            S,
-            "2",
-            "建议2",
-            "张一",
-            1,
-            "教育",
-            "教科委",
-            False,
-            False,
-            2,
-            "satisfied",
-            True,
-            "mostly_satisfied",
+            *(S, "2", "建议2", "张一", 1, "教育", "教科委", False, False, 2, "satisfied", True),
+            *("mostly_satisfied", None),
         ),
-        (S, "3", "建议3", "赵四", 0, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied"),
-        (S, "9", "建议9", "李二", 1, "交通", "城建委", True, False, 1, "satisfied", True, "mostly_satisfied"),
-        (S, "10", "建议10", "王三", 0, "水利", "城建委", False, False, 1, "referred", False, None),
-        (S, "11", "建议11", None, 1, "农业", None, False, True, 2, "re_referred", True, "dissatisfied"),
-        (S, "12", "建议12", None, 1, None, None, False, False, 1, "surveying", True, None),
+        (S, "3", "建议3", "赵四", 0, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied", None),
         (
-            S,
-            "100",
-            "建议100",
-            "李二",
-            0,
-            "水利",
-            "城建委",
-            False,
-            False,
-            1,
-            "unsatisfied",
-            True,
-            "dissatisfied",
+            *(S, "9", "建议9", "李二", 1, "交通", "城建委", True, False, 1, "satisfied", True),
+            *("mostly_satisfied", None),
+        ),
+        (S, "10", "建议10", "王三", 0, "水利", "城建委", False, False, 1, "referred", False, None, None),
+        (
+            *(S, "11", "建议11", None, 1, "农业", None, False, True, 2, "re_referred", True, "dissatisfied"),
+            None,
+        ),
+        (S, "12", "建议12", None, 1, None, None, False, False, 1, "surveying", True, None, None),
+        (
+            *(S, "100", "建议100", "李二", 0, "水利", "城建委", False, False, 1, "unsatisfied", True),
+            *("dissatisfied", "提请处理：召开联席会议研究"),
         ),
     ],
     "letters": [(S, "11", 2, "交通", 2020, 3, ASSIGNED, "3号.docx")],
@@ -346,7 +330,7 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     "unsatisfied": [
         ("2", "建议2", C1, "教体", "没有修", "再次交办", "满意"),
         ("11", "建议11", C1, "交通", "原样", "再次交办", "再次交办"),
-        ("100", "建议100", C1, "水利", "太慢", None, "不满意"),
+        ("100", "建议100", C1, "水利", "太慢", "提请处理", "不满意"),
     ],
     # 钱五 signed in the session before only
     "unusable-phones": [("赵四", "西团", True), ("钱五", "西团", False)],
@@ -412,7 +396,7 @@ def _fill(book: Builder) -> None:
     book.problem(held, 3, "missing_signatory", status="waived")
 
     first, second = book.cycle(C1), book.cycle(C2, of_round=2)
-    again, unfinished = book.cycle(C3), book.cycle(C4)
+    repeated, unfinished = book.cycle(C3), book.cycle(C4)
     book.call(first, zhang, [(s1, "satisfied"), (s2, "dissatisfied: 没有修")])
     book.call(first, li, [(s9, "mostly_satisfied"), (s100, None)])
     _correct_answer(book, li, s100)
@@ -423,22 +407,18 @@ def _fill(book: Builder) -> None:
     book.call(first, zheng, [(s11, None)])
     book.call(second, zhang, [(s2, "mostly_satisfied")])
     book.call(second, wu, [(s2, "left_office")])
-    book.call(again, zhao, [(s3, "satisfied")])
+    book.call(repeated, zhao, [(s3, "satisfied")])
     book.call(unfinished, zhou, [(s12, None)])
     good, fair, bad = Outcome.SATISFIED, Outcome.MOSTLY_SATISFIED, Outcome.DISSATISFIED
     for suggestion_id, outcome in ((s1, good), (s2, bad), (s3, None), (s9, fair), (s11, bad), (s100, bad)):
         book.verdict(first, suggestion_id, outcome)
     book.verdict(second, s2, fair, of_round=2)
-    book.verdict(again, s3, good)
-    for suggestion_id in (s2, s11):
-        ruling = {
-            "round": 1,
-            "basis": "verdict",
-            "decision": "re_refer",
-            "decided_by": "主任",
-            "decided_on": AS_OF,
-        }
-        book.put(tables.rereferral, cycle_id=first, suggestion_id=suggestion_id, **ruling)
+    book.verdict(repeated, s3, good)
+    again = {"decision": "re_refer"}
+    further = {"decision": "escalate", "measure": "joint_meeting"}
+    for suggestion_id, decided in ((s2, again), (s11, again), (s100, further)):
+        ruling = {"round": 1, "basis": "verdict", "decided_by": "主任", "decided_on": AS_OF}
+        book.put(tables.rereferral, cycle_id=first, suggestion_id=suggestion_id, **decided, **ruling)
 
 
 def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water: int) -> None:

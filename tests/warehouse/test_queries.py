@@ -38,8 +38,9 @@ from warehouse.engine import begin
 from warehouse.offices import Scope
 from warehouse.queries import find_query, formula_of, query_names
 from warehouse.queries.base import run
+from warehouse.queries.days import DaysBetween, YearLater
 from warehouse.queries.parameters import bind
-from warehouse.queries.parts import DaysBetween, percent
+from warehouse.queries.parts import percent
 
 AS_OF = date(2020, 12, 1)
 D1, D2, E = date(2020, 4, 17), date(2020, 7, 17), date(2020, 12, 4)
@@ -103,7 +104,13 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     ],
     # suggestions, key, answered, overdue, re-referred | round 1: asked, satisfied, mostly, dissatisfied
     # per reply with date and class: 1 3 12 and the second of 2 | 2 | 11 by 交通 | 100
-    "class-moves": [("A", "A", "A", 4), ("B", "B", "B", 1), ("C", "B", "B", 1), ("D", "A", "A", 1)],
+    # neither the year nor a year is over
+    "class-moves": [
+        ("A", None, None, "A", 4, None, None, None),
+        ("B", None, None, "B", 1, None, None, None),
+        ("C", None, None, "B", 1, "C→B", 1, 100.0),
+        ("D", None, None, "A", 1, "D→A", 1, 100.0),
+    ],
     "committee-figures": [
         ("教科委", 3, 0, 3, 0, 1, 3, 2, 0, 1),  # 1 2 3; 2 re-referred
         ("城建委", 3, 1, 2, 1, 0, 2, 0, 1, 1),  # 9 10 100; 9 is key; 10 overdue, never asked about
@@ -598,10 +605,78 @@ def test_call_outcomes_agree_with_the_rule_of_dispositions(warehouse: tuple[Conn
         assert row["with_phone"] == answers.groupby("deputy_id")["has_phone"].first().sum()
 
 
-def test_a_class_that_moved_after_the_year_ended_is_told_apart(warehouse):
+# replies of 04-01 to 04-17 and 11-20 A, 04-20 B, 05-07 C, 04-02 D; reports: 11 B 2020-09-01, 100 A 2020-11-01, 2 A 2021-03-01
+@pytest.mark.parametrize(
+    ("day", "rows"),
+    [
+        pytest.param(
+            date(2020, 12, 31),
+            [
+                ("A", "A", None, "A", 4, None, None, None),
+                ("B", "B", None, "B", 1, None, None, None),
+                ("C", "B", None, "B", 1, "C→B", 1, 100.0),
+                ("D", "A", None, "A", 1, "D→A", 1, 100.0),
+            ],
+            id="the year is over",
+        ),
+        pytest.param(
+            date(2021, 4, 19),
+            [
+                # 3 and 12; 1 on 04-17; 2 again in November
+                ("A", "A", None, "A", 1, None, None, None),
+                ("A", "A", "A", "A", 3, None, None, None),
+                ("B", "B", None, "A", 1, "B→A", 1, 100.0),
+                ("C", "B", None, "B", 1, "C→B", 1, 100.0),
+                ("D", "A", "A", "A", 1, "D→A", 1, 100.0),
+            ],
+            id="the day before a year is over for B",
+        ),
+        pytest.param(
+            date(2021, 4, 20),
+            [
+                ("A", "A", None, "A", 1, None, None, None),
+                ("A", "A", "A", "A", 3, None, None, None),
+                ("B", "B", "A", "A", 1, "B→A", 1, 100.0),
+                ("C", "B", None, "B", 1, "C→B", 1, 100.0),
+                ("D", "A", "A", "A", 1, "D→A", 1, 100.0),
+            ],
+            id="that day",
+        ),
+    ],
+)
+def test_a_class_is_told_at_the_years_end_and_a_year_later_when_they_are_over(warehouse, day, rows):
     connection, scope = warehouse
-    frame = run(connection, find_query("class-moves"), scope, date(2021, 6, 1))
-    assert _rows(frame) == [("A", "A", "A", 4), ("B", "B", "A", 1), ("C", "B", "B", 1), ("D", "A", "A", 1)]
+    assert _rows(run(connection, find_query("class-moves"), scope, day)) == rows
+
+
+def test_what_moved_alike_is_one_figure_however_it_got_there(warehouse):
+    connection, scope = warehouse
+    of_session = tables.suggestion.c.session_id == scope.session_id
+    referral_ids = connection.scalars(
+        select(tables.referral.c.referral_id)
+        .join(tables.suggestion, tables.suggestion.c.suggestion_id == tables.referral.c.suggestion_id)
+        .where(of_session, tables.suggestion.c.number.in_(["1", "3", "12"]), tables.referral.c.role == "lead")
+        .order_by(tables.referral.c.referral_id)
+    ).all()
+    batch_id = connection.scalar(select(func.min(tables.batch.c.batch_id)))
+    place = {"batch_id": batch_id, "row_no": 1}
+    # 1 moves in the year, 12 in the next and back, 3 after a year
+    told = [(0, date(2020, 12, 31), "B"), (2, date(2021, 1, 1), "B"), (2, date(2021, 2, 1), "A")]
+    for at, day, word in (*told, (1, date(2021, 4, 2), "B")):
+        put(
+            connection,
+            tables.progress,
+            referral_id=referral_ids[at],
+            reported_on=day,
+            new_class=word,
+            **place,
+        )
+    rows = _rows(run(connection, find_query("class-moves"), scope, date(2021, 12, 31)))
+    assert [row for row in rows if row[0] == "A"] == [
+        ("A", "A", "A", "A", 2, None, None, None),
+        ("A", "A", "A", "B", 1, "A→B", 2, 50.0),
+        ("A", "B", "B", "B", 1, "A→B", 2, 50.0),
+    ]
 
 
 def _more_calls(connection: Connection, scope: Scope) -> int:
@@ -686,6 +761,19 @@ def test_days_between_are_calendar_days(warehouse_url: str) -> None:
             assert (
                 connection.scalar(select(DaysBetween(literal(date(*later)), literal(date(*earlier))))) == days
             )
+
+
+def test_a_year_later_is_the_same_day_of_the_next_year(warehouse_url: str) -> None:
+    cases = [
+        (date(2019, 2, 28), date(2020, 2, 28)),
+        (date(2020, 2, 28), date(2021, 2, 28)),
+        (date(2020, 2, 29), date(2021, 2, 28)),
+        (date(2020, 12, 31), date(2021, 12, 31)),
+        (date(2020, 1, 30), date(2021, 1, 30)),
+    ]
+    with begin(warehouse_url) as connection:
+        for day, later in cases:
+            assert connection.scalar(select(YearLater(literal(day)))) == later
 
 
 def test_a_cycle_that_is_open_has_no_rate_yet(warehouse: tuple[Connection, Scope]) -> None:

@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 
 from warehouse.queries.base import Query
 
-_NO_QUERIES = ("base", "known", "life", "parameters", "parts", "promised", "standing", "visited")
+_NO_QUERIES = ("base", "days", "known", "life", "parameters", "parts", "promised", "standing", "visited")
 
 
 def query_names() -> list[str]:

@@ -12,7 +12,8 @@ from sqlalchemy import Select, func, literal, select, union_all
 from schemas.words import BatchStatus
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import DaysBetween, is_final_reply
+from warehouse.queries.days import DaysBetween
+from warehouse.queries.parts import is_final_reply
 from warehouse.tables import (
     batch,
     batch_profile,

@@ -8,7 +8,8 @@ from sqlalchemy import Select
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import DaysBetween, by_number, current_replies
+from warehouse.queries.days import DaysBetween
+from warehouse.queries.parts import by_number, current_replies
 from warehouse.tables import department, referral, reply, suggestion
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from flows.environment import today
 from schemas.holidays import CalendarError
-from schemas.office import OfficeFolder
+from schemas.office import SETTINGS_NAME, OfficeFolder
 from schemas.profile import ProfileError, Term, TermName, check_profile, resolve
 from schemas.survey_words import SurveyWordsError, read_survey_words
+from schemas.words import Measure
 from schemas.working_days import working_days
 from warehouse.migrate import revision
 
@@ -70,6 +71,12 @@ def _rules(folder: OfficeFolder, day: date) -> Iterator[tuple[bool, str]]:
         f"office {office.name} ({office.region_code}), profile {edition.profile}: {edition.title}, unchanged since "
         f"{edition.effective_from}",
     )
+    said, ruled = office.still_unsatisfied, office.measure(edition.second_handling.still_unsatisfied)
+    if said not in (Measure.NOT_STATED, ruled):
+        yield (
+            False,
+            f"still_unsatisfied = {said} is not followed: the rules say {ruled}; take it out of {SETTINGS_NAME}",
+        )
     if edition.gaps:
         yield (
             True,

@@ -1,14 +1,16 @@
 """An office's own settings: `duban.toml` in the office folder. Unknown keys are refused."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from schemas.addresses import ADDRESS, LONGEST_ADDRESS
 from schemas.holidays import HOLIDAYS_NAME
 from schemas.survey_words import SURVEY_WORDS_NAME
+from schemas.words import Measure
 
 
 class OfficeError(Exception):
@@ -38,9 +40,15 @@ class Office(_Strict):
     profile: str
     government: str
     letter_mark: str
+    # what follows a last round that left the deputy unsatisfied, where the rules of the profile do not say
+    still_unsatisfied: Measure = Measure.NOT_STATED
     # printed below the date of a letter; without them a place to write is left
     contact: str = ""
     contact_phone: str = ""
+
+    def measure(self, of_rules: Measure) -> Measure:
+        """Return what follows when nothing else helped: what the rules say goes before what the office says."""
+        return self.still_unsatisfied if of_rules is Measure.NOT_STATED else of_rules
 
 
 class Reminders(_Strict):
@@ -133,7 +141,14 @@ def read_office(path: Path, database: str | None = None) -> OfficeFolder:
         raise OfficeError(f"{settings}: {error}") from error
 
 
-TEMPLATE = """# 代表工委的设置
+def settings_text(settings: Mapping[str, Any]) -> str:
+    """Return the text of a new `duban.toml`; `settings` need not say still_unsatisfied."""
+    measures = "，".join(f"{measure} {measure.chinese or '不写明'}" for measure in Measure)
+    silent = {"still_unsatisfied": Measure.NOT_STATED.value, "measures": measures}
+    return _TEMPLATE.format(**{**silent, **settings})
+
+
+_TEMPLATE = """# 代表工委的设置
 [office]
 name = "{name}"
 region_code = "{region_code}"      # GB/T 2260 行政区划代码
@@ -142,6 +157,7 @@ area_code = "{area_code}"          # 本地电话区号
 profile = "{profile}"              # 适用的规则
 government = "{government}"        # 交办函的主送机关
 letter_mark = "{letter_mark}"      # 发文机关代字
+still_unsatisfied = "{still_unsatisfied}"   # 各轮后仍不满意、规则又没有写明的：{measures}
 # contact = "张三"                  # 印在函件落款下的联系人和办公电话；不填则留空手写
 # contact_phone = "0500-1234567"
 

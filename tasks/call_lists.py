@@ -64,7 +64,7 @@ def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
             of.cycle.list_version,
         )
         put(manifest_workbook(manifest, path.name, sha256), manifest_path(path))
-    _delete_superseded(folder, scope, of.cycle, confirmed_by, today)
+    _delete_superseded(folder, scope, of.cycle, today)
     return path
 
 
@@ -76,26 +76,37 @@ def _list_of(connection: Connection, folder: OfficeFolder, scope: Scope, cycle_i
     return CallList(cycle, rows, class_words(edition.reply.classes), left_out)
 
 
-def _delete_superseded(folder: OfficeFolder, scope: Scope, cycle: Cycle, by: str, on: date) -> None:
+def _delete_superseded(folder: OfficeFolder, scope: Scope, cycle: Cycle, on: date) -> None:
     """Delete the lists that a newer version replaces, with a record: nobody can send them by mistake."""
     with begin(folder.database) as connection:
+        _, by = call_lists.reissued(connection, cycle.cycle_id, cycle.list_version) or (
+            None,
+            cycle.confirmed_by,
+        )
         for gone in purging.superseded(connection, scope, cycle.cycle_id, cycle.list_version):
             (folder.outbox / "survey" / gone.file_name).unlink(missing_ok=True)
             purging.record_deletion(connection, scope, gone, by, on)
 
 
 def hand_over_waiting(folder: OfficeFolder, today: date) -> dict[str, int]:
-    """Write the list of every open cycle whose version is not in the ledger: it was signed off, then something stopped the process."""
+    """Finish what was signed off before something stopped the process; return how many lists were written.
+
+    That is the list of every open cycle whose version is not in the ledger, and the deletion of those that a newer one replaces.
+    """
     with reading(folder.database) as connection:
         scope = find_scope(connection, folder)
         handed = dispatches.versions_entered(connection, scope, CALL_LIST)
-        waiting = [
-            cycle.cycle_id
-            for cycle in surveys.cycles(connection, scope)
-            if not cycle.closed_on and (cycle.cycle_id, cycle.list_version) not in handed
+        cycles = [cycle for cycle in surveys.cycles(connection, scope) if not cycle.closed_on]
+        replaced = [
+            cycle
+            for cycle in cycles
+            if purging.superseded(connection, scope, cycle.cycle_id, cycle.list_version)
         ]
-    for cycle_id in waiting:
-        hand_over(folder, cycle_id, today)
+    waiting = [cycle for cycle in cycles if (cycle.cycle_id, cycle.list_version) not in handed]
+    for cycle in waiting:
+        hand_over(folder, cycle.cycle_id, today)
+    for cycle in replaced:
+        _delete_superseded(folder, scope, cycle, today)
     return {"handed_over": len(waiting)}
 
 
@@ -104,7 +115,8 @@ def reissue(
 ) -> tuple[Cycle, Path | None]:
     """Write a new version of an open cycle's list: the same sample with the numbers of today; older versions are refused from now on.
 
-    Without a name it is a dry run that returns the cycle as it is. Raises SurveyError when the cycle is closed, or no reason is given.
+    A version that was signed off and never left is made again, under its number and with what is said now. Without a name it is a
+    dry run that returns the cycle as it is. Raises SurveyError when the cycle is closed, or no reason is given.
     """
     if not because.strip():
         raise SurveyError("say why the list is made anew")
@@ -113,7 +125,11 @@ def reissue(
         cycle = _open_one(connection, scope, cycle_id)
         if confirmed_by is None:
             return cycle, None
-        call_lists.reissue(connection, cycle, because.strip(), confirmed_by, today)
+        has_left = (cycle.cycle_id, cycle.list_version) in dispatches.versions_entered(
+            connection, scope, CALL_LIST
+        )
+        version = cycle.list_version + has_left
+        call_lists.reissue(connection, cycle.cycle_id, version, because.strip(), confirmed_by, today)
     path = hand_over(folder, cycle.cycle_id, today)
     with reading(folder.database) as connection:
         return find_cycle(connection, scope, cycle.cycle_id), path

@@ -11,7 +11,7 @@ from schemas.inputs import DECISIONS
 from schemas.office import OfficeFolder
 from schemas.profile import Edition, in_force
 from schemas.words import Decision, Outcome
-from tasks.rereferrals import waiting
+from tasks.rereferrals import measure_of, waiting
 from tasks.rules.decisions import present, said, told
 from tasks.writing.place import put
 from tasks.writing.workbook import Column, Sheet, guide, render
@@ -45,7 +45,7 @@ def write_list(folder: OfficeFolder, as_of: date) -> dict[str, int]:
         if items.empty:
             return {"awaiting": 0}
         items = _with_history(connection, items)
-    put(_workbook(items, edition), list_path(folder, as_of))
+    put(_workbook(items, edition, measure_of(folder, edition).chinese), list_path(folder, as_of))
     return {"awaiting": len(items)}
 
 
@@ -73,8 +73,7 @@ def _with_history(connection: Connection, items: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _workbook(items: pd.DataFrame, edition: Edition) -> bytes:
-    measure = edition.second_handling.still_unsatisfied.chinese
+def _workbook(items: pd.DataFrame, edition: Edition, measure: str | None) -> bytes:
     choices = {decision: decision.chinese for decision in Decision}
     if measure:
         choices[Decision.ESCALATE] += f"（{measure}）"

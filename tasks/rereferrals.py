@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
 from schemas.profile import Edition, in_force
-from schemas.words import Basis, Decision
+from schemas.words import Basis, Decision, Measure
 from schemas.working_days import WorkingDays, working_days
 from tasks.due_dating import due_rows
 from tasks.rules import decisions as rules
@@ -86,7 +86,9 @@ def decide(folder: OfficeFolder, orders: Mapping[str, Order], by: str, on: date)
             if found := rules.shortcoming(order, status, departments, on, last_day):
                 raise NotDecided(number, *found)
         rulings = [
-            ruling(int(of_number[number]["suggestion_id"]), order, by, edition, departments)
+            ruling(
+                int(of_number[number]["suggestion_id"]), order, by, measure_of(folder, edition), departments
+            )
             for number, order in orders.items()
         ]
         return apply(connection, items, rulings, edition, days, on)
@@ -96,11 +98,14 @@ def ruling(
     suggestion_id: int,
     order: Order,
     by: str,
-    edition: Edition,
+    measure: Measure,
     departments: Mapping[str, int],
     place: tuple[int, int] | None = None,
 ) -> Ruling:
-    """Return an order as the warehouse keeps it; `place`: batch and row of the sheet that says so."""
+    """Return an order as the warehouse keeps it.
+
+    `measure`: what follows when it takes an item further; `place`: batch and row of the sheet that says so.
+    """
     batch_id, row_no = place or (None, None)
     return Ruling(
         suggestion_id,
@@ -110,10 +115,15 @@ def ruling(
         order.requirements,
         departments[order.department] if order.department else None,
         order.due_on,
-        edition.second_handling.still_unsatisfied if order.decision is Decision.ESCALATE else None,
+        measure if order.decision is Decision.ESCALATE else None,
         batch_id,
         row_no,
     )
+
+
+def measure_of(folder: OfficeFolder, edition: Edition) -> Measure:
+    """Return what follows a last round that left the deputy unsatisfied: by the rules, else by the office."""
+    return folder.office.measure(edition.second_handling.still_unsatisfied)
 
 
 def term_of(edition: Edition, on: date, days: WorkingDays) -> DueRow:
@@ -170,7 +180,7 @@ def decide_automatically(folder: OfficeFolder, as_of: date) -> dict[str, int]:
                 int(row["suggestion_id"]),
                 Order(_default(row["round"], edition)),
                 f"规则：{edition.profile}",
-                edition,
+                measure_of(folder, edition),
                 {},
             )
             for row in items.to_dict("records")

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, update
 
 from schemas.words import Role, Signature
 from warehouse.number_history import numbers_of_cycle
 from warehouse.queries.taken_back import is_taken_back
-from warehouse.surveys import Cycle, asked_about
+from warehouse.surveys import asked_about
 from warehouse.tables import (
     call,
     call_item,
@@ -123,15 +123,19 @@ def _replies(connection: Connection, suggestions: Select[tuple[int]]) -> pd.Data
     ).reset_index()
 
 
-def reissue(connection: Connection, of: Cycle, because: str, confirmed_by: str, on: date) -> int:
-    """Let an open cycle have a new list: whoever has a number today can be called; return the version of the list."""
-    version = of.list_version + 1
-    row = {"cycle_id": of.cycle_id, "version": version, "because": because}
-    connection.execute(insert(list_reissue).values(row | {"confirmed_by": confirmed_by, "reissued_on": on}))
-    connection.execute(update(cycle).where(cycle.c.cycle_id == of.cycle_id).values(list_version=version))
+def reissue(
+    connection: Connection, cycle_id: int, version: int, because: str, confirmed_by: str, on: date
+) -> None:
+    """Let the list of an open cycle be a version: whoever has a number today can be called. The first version has no reason."""
+    of_version = (list_reissue.c.cycle_id == cycle_id, list_reissue.c.version == version)
+    connection.execute(delete(list_reissue).where(*of_version))
+    if version > 1:
+        row = {"cycle_id": cycle_id, "version": version, "because": because}
+        said = {"confirmed_by": confirmed_by, "reissued_on": on}
+        connection.execute(insert(list_reissue).values(row | said))
+    connection.execute(update(cycle).where(cycle.c.cycle_id == cycle_id).values(list_version=version))
     has_phone = exists().where(deputy_phone.c.deputy_id == call.c.deputy_id)
-    connection.execute(update(call).where(call.c.cycle_id == of.cycle_id).values(has_phone=has_phone))
-    return version
+    connection.execute(update(call).where(call.c.cycle_id == cycle_id).values(has_phone=has_phone))
 
 
 def reissued(connection: Connection, cycle_id: int, version: int) -> tuple[str, str] | None:

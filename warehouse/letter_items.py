@@ -30,7 +30,7 @@ def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.Da
     """Return a row per item of these letters, in the order of the numbers.
 
     Columns: letter_id, suggestion_id, number, title, is_confidential, lead, doc_no, replied_on, result_class, basis, grounds,
-    reason, findings, requirements, due_on, explanation, departments, formerly (who led before, where it is another),
+    decision, measure, reason, findings, requirements, due_on, explanation, departments, formerly (who led before, where it is another),
     co_departments, shortcomings (code, field, raw value). The reply is the one that the letter is about: of the round before
     for a re-referral. The decision is the newest on the suggestion, for a re-referral the one that opened its round.
     """
@@ -49,6 +49,8 @@ def items_of_letters(connection: Connection, letter_ids: Sequence[int]) -> pd.Da
             said.c.result_class,
             rereferral.c.basis,
             rereferral.c.grounds,
+            rereferral.c.decision,
+            rereferral.c.measure,
             answer.c.reason,
             rereferral.c.findings,
             rereferral.c.requirements,

@@ -34,7 +34,14 @@ def only_one(url: str, region_code: str) -> Iterator[bool]:
                     connection.scalar(select(func.pg_advisory_unlock(*key)))
                     connection.commit()
         return
-    with Path(f"{parsed.database}.lock").open("w") as stream:
+    with held(Path(f"{parsed.database}.lock")) as mine:
+        yield mine
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bool]:
+    """Yield True when this process alone holds the file, which is made when it is not there, False when another does."""
+    with path.open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

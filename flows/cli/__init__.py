@@ -38,6 +38,7 @@ def _exit_code(error: Exception) -> int | None:
         "NotDecided",
         "LetterError",
         "ExploreError",
+        "ExportBusy",
         "ReaderError",
         "UsageError",
     }

@@ -10,7 +10,7 @@ from flows.cli.app import UsageError, app
 _OUTBOX = {
     "survey": "files for the survey centre: lists under a password (名单), and what both sides sign (移交单)",
     "rereferral": "sheets on which the committee decided (审定表)",
-    "letters": "letters of re-referral (交办函)",
+    "letters": "letters of re-referral (交办函) and the notice of a meeting (会商通知)",
     "returns": "files that go back to senders: what to mend (问题清单, 退回单, 问题汇总), and their own tables marked (已标注)",
 }
 

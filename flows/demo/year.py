@@ -14,11 +14,14 @@ from flows.night import nightly
 from flows.rereferral import rereferral_letters
 from flows.survey import survey_close, survey_open
 from schemas.office import OfficeFolder
+from schemas.outgoing import Outgoing
 from schemas.words import Decision
 from tasks.asking import ask
 from tasks.call_lists import list_path
 from tasks.cycles import cycle_answers
 from tasks.decision_sheet import list_path as decision_list
+from tasks.letters import Wanted, issue_letters
+from tasks.rules.letter_words import Particulars
 from warehouse.queries import find_query
 
 _SETTINGS = {
@@ -33,9 +36,13 @@ _SETTINGS = {
     "term": 17,
     "meeting": 4,
     "year": 2020,
+    # the province's rules do not say what follows a second round that did not help; the office does
+    "still_unsatisfied": "meeting",
 }
 _SIGNED_OFF = "代表工委主任"
 _APRIL = date(2020, 4, 30)
+
+_MEETING = Wanted(said=Particulars(on=date(2020, 11, 25), time="上午9时", place="区人大常委会二楼会议室"))
 
 Say = Callable[[str], None]
 
@@ -54,10 +61,11 @@ def run_year(path: Path, say: Say) -> OfficeFolder:
         _drop(folder, samples / "4-second-replies")
         nightly(str(folder.path), date(2020, 10, 31))
         _survey(folder, samples, 2, date(2020, 11, 1), date(2020, 11, 12), say)
-        say("November: what is still unsatisfied is escalated")
+        say("November: what is still unsatisfied is escalated: deputy and department are called to a meeting")
         _decide(folder, Decision.ESCALATE, date(2020, 11, 16))
+        issue_letters(folder, _SIGNED_OFF, date(2020, 11, 17), Outgoing.MEETING, _MEETING)
         say(
-            "December: what was escalated has been dealt with; the same sheet says so, and the item is closed"
+            "December: the meeting was held; the same sheet says so, and the item is closed with an explanation"
         )
         _decide_on_sheet(folder, Decision.CLOSE, date(2020, 11, 16), date(2020, 12, 10))
     say("December: the opinions of the year's visits, and the meetings with departments about some of them")

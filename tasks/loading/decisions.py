@@ -9,7 +9,7 @@ from schemas.working_days import working_days
 from tasks.loading.judging import usable_rows
 from tasks.loading.outcome import Loading, Outcome, hold_or_pass
 from tasks.loading.problems import Entry, entries
-from tasks.rereferrals import apply, ruling, term_of, waiting
+from tasks.rereferrals import apply, measure_of, ruling, term_of, waiting
 from tasks.rules.decisions import Order, shortcoming
 from warehouse import batches
 
@@ -40,7 +40,7 @@ def load_decisions(loading: Loading) -> Outcome:
                 int(of_number[row["number"]]["suggestion_id"]),
                 _order(row),
                 row["decided_by"],
-                loading.edition,
+                measure_of(loading.folder, loading.edition),
                 loading.departments,
                 (loading.batch_id, row["row_no"]),
             )

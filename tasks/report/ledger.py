@@ -10,6 +10,8 @@ import pandas as pd
 from schemas.lifecycle import STATUS_CHINESE
 from schemas.words import Ending, Outcome, Role, Series
 from tasks.report.figures import Answers
+from tasks.report.ledger_opinions import opinion_rows
+from tasks.rules.phone import without_phones
 
 _KEY = ["series", "number"]
 _PREFIX = {series.value: series.prefix for series in Series}
@@ -31,54 +33,6 @@ class InTime(StrEnum):
     ENDED = "不再办理"
 
 
-COLUMNS = {
-    "label": "编号",
-    "title": "标题",
-    "lead": "领衔代表",
-    "co_signers": "附议人数",
-    "category": "类别",
-    "committee": "督办委员会",
-    "departments": "主办",
-    "co_departments": "会办",
-    "assigned_on": "交办日期",
-    "due_on": "办理期限",
-    "replied_on": "答复日期",
-    "in_time": "按期/逾期",
-    "result_class": "办理结果",
-    "publicity": "公开属性",
-    "rated": "测评结果",
-    "round": "轮次",
-    "state": "状态",
-    "letter": "交办函",
-    "note": "备注",
-}
-HISTORY_COLUMNS = {
-    "label": "编号",
-    "title": "标题",
-    "round": "轮次",
-    "department": "承办单位",
-    "manner": "办理方式",
-    "assigned_on": "交办日期",
-    "due_on": "办理期限",
-    "replied_on": "答复日期",
-    "in_time": "按期/逾期",
-    "result_class": "办理结果",
-    "publicity": "公开属性",
-    "note": "备注",
-}
-LIFE_COLUMNS = {
-    "label": "编号",
-    "happened_on": "日期",
-    "round": "轮次",
-    "what": "事项",
-    "by": "单位或人员",
-    "detail": "内容",
-    "due_on": "期限",
-    "file_name": "来源文件",
-    "row_no": "行",
-}
-
-
 @dataclass(frozen=True)
 class Ledger:
     """Every sheet of the ledger as a frame with the columns of COLUMNS, and `file_name` of the newest letter."""
@@ -90,10 +44,12 @@ class Ledger:
     history: pd.DataFrame
     # everything that happened, with LIFE_COLUMNS
     life: pd.DataFrame
+    # what deputies said on visits between sessions, with OPINION_COLUMNS
+    opinions: pd.DataFrame
 
 
 def make_ledger(answers: Answers, as_of: date) -> Ledger:
-    """Return the ledger from the answers of ledger, handling, letters, history and committee-figures (their order)."""
+    """Return the ledger from the answers of ledger, handling, letters, history, opinions and committee-figures (their order)."""
     suggestions = _suggestions(answers["ledger"], answers["letters"])
     handling = _judged(answers["handling"], as_of)
     names = _names(_newest(handling, _KEY))
@@ -110,12 +66,14 @@ def make_ledger(answers: Answers, as_of: date) -> Ledger:
         {name: committees[name] for name in answers["committee-figures"]["committee"] if name in committees},
         _history(suggestions, handling),
         _life(answers["history"]),
+        opinion_rows(answers["opinions"]),
     )
 
 
 def _life(happened: pd.DataFrame) -> pd.DataFrame:
     days = {name: pd.to_datetime(happened[name]) for name in ("happened_on", "due_on")}
-    return happened.assign(label=happened["series"].map(_PREFIX) + happened["number"], **days)
+    label = happened["series"].map(_PREFIX) + happened["number"]
+    return happened.assign(label=label, detail=without_phones(happened["detail"]), **days)
 
 
 def _suggestions(ledger: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:
@@ -207,7 +165,8 @@ def _finished(rows: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
         "经延期": rows["is_extended"],
         "期限暂定": rows["is_provisional"] & ~rows["is_answered"].fillna(False).astype(bool),
     }
-    return rows.assign(note=_remarks(rows.index, remarks)).join(names, on=_KEY)
+    note = _remarks(rows.index, remarks) + "；" + rows["further"].fillna("")
+    return rows.assign(note=note.str.strip("；")).join(names, on=_KEY)
 
 
 def _remarks(index: pd.Index, remarks: dict[str, pd.Series]) -> pd.Series:

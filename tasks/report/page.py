@@ -47,6 +47,7 @@ QUERIES = (
     "consultation-list",
     "satisfaction-by-series",
     "history",
+    "opinions",
 )
 _WIDE, _NARROW = (880, 270), (350, 230)
 

@@ -11,7 +11,7 @@ from schemas.numbering import ordinal
 from schemas.outgoing import Outgoing
 from schemas.problems import problem_table
 from schemas.profile import Edition
-from schemas.words import Basis
+from schemas.words import Basis, Decision, Measure
 from tasks.rules.dates import chinese_day
 from tasks.rules.letter import Head, addressee_of, head_words, item_words, named
 
@@ -120,8 +120,18 @@ def meeting_words(head: Head, items: pd.DataFrame, _edition: Edition, said: Part
             f"{head.office.name}有关负责人",
         ],
         "copies": "，".join([*co_handlers, *([] if head.is_direct else [head.office.government])]),
-        "items": [item_words(row) for row in rows],
+        "items": [item_words(row) | {"why": _why_met(row)} for row in rows],
     }
+
+
+def _why_met(row: Mapping[Any, Any]) -> str:
+    """Return what was decided when more handling did not help, without a stop; nothing where a person wants the meeting."""
+    if row["decision"] != Decision.ESCALATE:
+        return ""
+    item = item_words(row)
+    further = Measure(row["measure"]).chinese if row["measure"] else None
+    decided = Decision.ESCALATE.chinese + (f"，{further}" if further else "")
+    return "。".join(part for part in (item["grounds"], item["findings"], f"经审定，{decided}") if part)
 
 
 def withdrawal_words(head: Head, withdrawn: Mapping[str, Any], because: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ possible, so that a new prefix does not silence a deputy.
 import re
 from dataclasses import dataclass
 
+import pandas as pd
 import phonenumbers
 from phonenumbers import PhoneNumberType, ValidationResult
 
@@ -20,6 +21,16 @@ _ABROAD = re.compile(r"(?:\+|00)(?!\D*86)")
 # a mobile, with a 0 in front or not; a land line. One digit too few or too many must not pass as the other
 _WHOLE = re.compile(r"0?1[1-9]\d{9}|0(?:10|2\d)\d{7,8}|0[3-9]\d{9,10}")
 _CANDIDATE = re.compile(r"(?:\+|00)?\(?\d[\d\s()-]{5,20}\d")
+# as people write one between words; without area code or country it might as well be an amount
+_AMONG_WORDS = re.compile(
+    r"(?<!\d)(?:"
+    r"(?:(?:\+|00)?86[\s-]?)?0?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}"
+    r"|(?:0(?:10|2\d)|[(（]0(?:10|2\d)[)）])[\s-]{0,3}[2-9]\d{3}[\s-]?\d{4}"
+    r"|(?:0[3-9]\d{2}|[(（]0[3-9]\d{2}[)）])[\s-]{0,3}[2-9]\d{2,3}[\s-]?\d{4}"
+    r"|(?:\+|00)86(?:[\s-]?\d){9,11}"
+    r")(?:\s*(?:转|分机|-)\s*\d{1,6})?(?!\d)".replace("-]", "‐‑‒–—―─－﹣−~-]")
+)
+_LEFT_OUT = "（号码略）"
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,11 @@ def _dialable(candidate: str, extension: str | None, area_code: str) -> Phone | 
     return Phone(
         phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), extension, is_mobile
     )
+
+
+def without_phones(texts: pd.Series) -> pd.Series:
+    """Return texts for whoever reads them: where a telephone number stood they say that it is left out."""
+    return texts.astype("string").str.replace(_AMONG_WORDS, _LEFT_OUT, regex=True)
 
 
 def spoken_form(e164: str, extension: str | None) -> str:

@@ -26,7 +26,7 @@ from rich.table import Table
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from schemas.office import TEMPLATE
+from schemas.office import settings_text
 from schemas.words import Kind
 from tests.bench import yardstick
 from tests.bench.generate import make_year
@@ -127,18 +127,20 @@ def _year(folder: Path, rows: int) -> Path:
 def office_folder(path: Path) -> Path:
     shutil.rmtree(path, ignore_errors=True)
     (path / "inbox").mkdir(parents=True)
-    settings = TEMPLATE.format(
-        name="云溪区人大常委会代表工委",
-        region_code="370399",
-        region_name="云溪区",
-        area_code="0500",
-        profile="shandong",
-        government="云溪区人民政府",
-        letter_mark="云人代工函",
-        term=17,
-        meeting=4,
-        session_name="区十七届人大四次会议",
-        year=2020,
+    settings = settings_text(
+        {
+            "name": "云溪区人大常委会代表工委",
+            "region_code": "370399",
+            "region_name": "云溪区",
+            "area_code": "0500",
+            "profile": "shandong",
+            "government": "云溪区人民政府",
+            "letter_mark": "云人代工函",
+            "term": 17,
+            "meeting": 4,
+            "session_name": "区十七届人大四次会议",
+            "year": 2020,
+        }
     )
     (path / "duban.toml").write_text(settings, "utf-8")
     return path

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from flows.cli import app, office  # noqa: F401
 from flows.health import PROFILE_COLUMNS, calendar_findings, findings, profile_table
 from schemas.profile import profile_names
+from schemas.words import Measure
 from tests.offices import office_at
 
 NEXT_YEAR = """
@@ -99,6 +100,17 @@ def test_an_office_with_a_profile_that_is_not_there_is_a_finding(folder):
     assert [text for well, text in findings(other, date(2026, 6, 1)) if not well] == [
         f"there is no profile atlantis; known: {', '.join(profile_names())}"
     ]
+
+
+def test_a_measure_of_the_office_that_the_rules_overrule_is_a_finding(folder):
+    def wrong(profile, measure):
+        said = folder.office.model_copy(update={"profile": profile, "still_unsatisfied": measure})
+        other = folder.model_copy(update={"office": said})
+        return [text for well, text in findings(other, date(2026, 6, 1)) if not well]
+
+    assert wrong("shandong", Measure.MEETING) == wrong("chongqing", Measure.MEETING) == []
+    (text,) = wrong("chongqing", Measure.EXPERT_ASSESSMENT)
+    assert "expert_assessment is not followed: the rules say meeting" in text
 
 
 def test_findings_come_as_json_too(folder):

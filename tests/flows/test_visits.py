@@ -1,6 +1,9 @@
 """The founding case's visits through the ordinary night: 163 opinions, 17 on the consultation list, 13 meetings."""
 
+from collections import Counter
 from datetime import date
+
+from openpyxl import load_workbook
 
 from schemas.office import OfficeFolder
 from tasks.asking import ask
@@ -36,9 +39,15 @@ def test_the_founding_cases_visits_come_out_of_the_files(tmp_path, warehouse_url
     listed = answers(folder, "consultation-list")
     assert [row["status"] for row in listed] == ["办理中"] * 17
     assert all(row["meetings"] for row in listed)
-    page = write_report(folder, END).page.read_text("utf-8")
+    report = write_report(folder, END)
+    page = report.page.read_text("utf-8")
     assert "闭会期间走访与会商" in page
     assert "10.4%" in page
     assert "17/163" in page
     by_series = {row["series"]: row["suggestions"] for row in answers(folder, "satisfaction-by-series")}
     assert by_series == {"大会建议": 120, "闭会建议": 40}
+    sheet = load_workbook(report.ledger)["闭会意见"]
+    assert sheet.max_row == 4 + 163
+    sorted_as = Counter(cell.value for cell in sheet["I"][4:])
+    assert sorted_as["列入会商清单"] == 17
+    assert sum(sorted_as.values()) == 163

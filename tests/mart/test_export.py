@@ -1,5 +1,8 @@
 """What is exported is what the views show, read back by others."""
 
+import json
+from pathlib import Path
+
 import duckdb
 import pandas as pd
 import pyarrow.dataset as ds
@@ -7,11 +10,14 @@ import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import text
 
-from tasks.exporting import FILE, export_parquet
+from schemas.office import read_office
+from tasks.exporting import FILE, ExportBusy, export_parquet, whole_path
+from tests.killing import make_fatal, run_until_killed
 from tests.mart.story import RENAMED_ON, tell
 from tests.warehouse.builder import Builder, put
 from warehouse import tables
-from warehouse.engine import begin, reading
+from warehouse.engine import begin, open_engine, reading
+from warehouse.locks import held
 from warehouse.mart import VIEWS, stream
 from warehouse.mart.definition import view_name
 
@@ -81,14 +87,62 @@ def test_a_second_export_replaces_partitions_and_leaves_other_offices(folder, tm
     export_parquet(folder, tmp_path / "mart", every_office=True)
     before = _files(tmp_path / "mart")
     theirs = {name for name in before if "370399" in name}
-    assert len(theirs) == len(VIEWS)
+    assert len(theirs) == len(VIEWS) + 1
     with begin(folder.database) as connection:
         connection.execute(tables.verdict.delete())
     assert export_parquet(folder, tmp_path / "mart")["fact_verdict"] == 0
     after = _files(tmp_path / "mart")
     changed = {name for name in after if after[name] != before.get(name)}
-    assert changed == {f"fact_verdict/region={OURS}/session_year=2020/{FILE}"}
+    assert changed == {f"fact_verdict/region={OURS}/session_year=2020/{FILE}", f"_whole/{OURS}.json"}
     assert set(after) == set(before)
+
+
+# the first partition beside the others; the first in its place; the last, and nothing says so yet
+@pytest.mark.parametrize(
+    "target", ["tasks.exporting._write", "tasks.exporting._move", "tasks.writing.place.put"]
+)
+def test_a_killed_export_is_never_taken_for_a_whole_one(folder, tmp_path, target):
+    mart = tmp_path / "mart"
+    export_parquet(folder, mart)
+    before = _files(mart)
+    with begin(folder.database) as connection:
+        connection.execute(tables.verdict.delete())
+        connection.execute(tables.suggestion_event.delete())
+    export_parquet(folder, tmp_path / "undisturbed")
+    after = _files(tmp_path / "undisturbed")
+    open_engine(folder.database).dispose()
+    run_until_killed(_export_and_die, folder.path, folder.database, mart, target)
+    stands = {name: content for name, content in _files(mart).items() if not name.startswith(".export")}
+    if whole_path(mart, OURS).exists():
+        assert stands in (_shown(before), _shown(after))
+    else:
+        assert target == "tasks.exporting._move"
+        assert stands.keys() == _shown(before).keys() - {f"_whole/{OURS}.json"}
+    export_parquet(folder, mart)
+    assert _files(mart) == after
+
+
+def _shown(files):
+    return {name: content for name, content in files.items() if not name.startswith(".export")}
+
+
+def _export_and_die(path: Path, database: str, mart: Path, target: str) -> None:
+    make_fatal(target)
+    export_parquet(read_office(path, database), mart)
+
+
+def test_two_exports_to_one_folder_do_not_mix(folder, tmp_path):
+    (tmp_path / "mart").mkdir()
+    with held(tmp_path / "mart" / ".export.lock"), pytest.raises(ExportBusy):
+        export_parquet(folder, tmp_path / "mart")
+    assert export_parquet(folder, tmp_path / "mart")["fact_verdict"] == 120
+
+
+def test_what_is_whole_names_its_partitions_with_their_rows(folder, tmp_path):
+    counts = export_parquet(folder, tmp_path / "mart")
+    said = json.loads(whole_path(tmp_path / "mart", OURS).read_text("utf-8"))
+    assert said["rows"][f"fact_verdict/region={OURS}/session_year=2020/{FILE}"] == counts["fact_verdict"]
+    assert sum(said["rows"].values()) == sum(counts.values())
 
 
 def test_an_export_that_fails_leaves_everything_as_it_was(folder, tmp_path, monkeypatch):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from tasks.report.ledger import LIFE_COLUMNS
+from tasks.report.ledger_columns import LIFE_COLUMNS
+from warehouse.queries import find_query
 
 DUE = date(2020, 4, 17)
 
@@ -25,6 +26,7 @@ def suggestion(number, **said):
         "status": "answered",
         "is_asked": False,
         "verdict": None,
+        "further": None,
     }
     return row | said
 
@@ -62,7 +64,14 @@ def co_handler(number, department):
     return waiting(number, department, role="co_handler", due_on=None)
 
 
-def answers(suggestions, referrals, letters=()):
+def opinion(number, sorting, **said):
+    """Return a row of the query opinions: said on a visit, nothing more."""
+    nothing = dict.fromkeys(find_query("opinions").columns)
+    told = {"quarter": "2020Q1", "deputies": "张一", "content": f"意见{number}", "meetings": 0}
+    return nothing | told | {"number": number, "sorting": sorting} | said
+
+
+def answers(suggestions, referrals, letters=(), opinions=()):
     """Return the answers that the ledger is made of."""
     columns = ["series", "number", "round", "department", "year", "serial", "issued_on", "file_name"]
     names = sorted({row["committee"] for row in suggestions if row["committee"]})
@@ -71,5 +80,6 @@ def answers(suggestions, referrals, letters=()):
         "handling": pd.DataFrame(referrals),
         "letters": pd.DataFrame(letters, columns=columns),
         "history": pd.DataFrame([], columns=["series", "number", *LIFE_COLUMNS]).drop(columns="label"),
+        "opinions": pd.DataFrame(opinions, columns=list(find_query("opinions").columns)),
         "committee-figures": pd.DataFrame({"committee": [*names, "未分工"]}),
     }

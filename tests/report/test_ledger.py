@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tasks.report.ledger import COLUMNS, make_ledger
+from tasks.report.ledger import make_ledger
+from tasks.report.ledger_columns import COLUMNS
 from tests.report.builders import DUE, answers, co_handler, referral, suggestion, waiting
 
 AS_OF = date(2020, 5, 1)
@@ -125,6 +126,13 @@ def test_a_suggestion_that_nobody_was_given_has_a_row_all_the_same():
 def test_of_a_confidential_suggestion_nobody_is_named():
     row = only(ledger([suggestion("1", is_confidential=True, lead=None)], [referral("1")]).everything)
     assert row["lead"] == "（保密）"
+
+
+def test_what_was_taken_further_says_so_beside_its_other_remarks():
+    further = {"further": "提请处理：组织专家评估"}
+    rows = [suggestion("1", **further), suggestion("2", is_key=True, **further)]
+    made = ledger(rows, [referral("1"), referral("2")])
+    assert list(made.everything["note"]) == ["提请处理：组织专家评估", "重点督办；提请处理：组织专家评估"]
 
 
 def test_numbers_of_other_series_say_so():

@@ -32,6 +32,8 @@ ITEM = {
     "result_class": "A",
     "basis": "verdict",
     "grounds": "回访中代表评价为不满意",
+    "decision": "re_refer",
+    "measure": None,
     "formerly": None,
     "reason": "没有见到进展",
     "findings": "仅完成一处",
@@ -189,6 +191,27 @@ def test_time_and_place_of_a_meeting_are_printed_or_left_to_write():
     unknown = meeting_words(head(), frame(), EDITION, Particulars())
     assert "年　　月" in unknown["time"]
     assert unknown["place"].strip("　") == ""
+
+
+@pytest.mark.parametrize(
+    ("decided", "why"),
+    [
+        pytest.param({}, "", id="somebody wants it"),
+        pytest.param(
+            {"decision": "escalate", "measure": "meeting", "findings": "仍未开工。"},
+            "回访中代表评价为不满意。仍未开工。经审定，提请处理，召集代表和承办单位会商",
+            id="the rules or the office say what follows",
+        ),
+        pytest.param(
+            {"decision": "escalate", "measure": "not_stated", "findings": None},
+            "回访中代表评价为不满意。经审定，提请处理",
+            id="nobody says what follows",
+        ),
+    ],
+)
+def test_a_notice_of_a_meeting_says_what_was_decided(decided, why):
+    (item,) = meeting_words(head(), frame(decided), EDITION, Particulars())["items"]
+    assert item["why"] == why
 
 
 def test_a_withdrawal_names_what_it_takes_back():

@@ -3,6 +3,7 @@
 import random
 import re
 
+import pandas as pd
 import phonenumbers
 import pyarrow as pa
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.rules.cells import fold
-from tasks.rules.phone import contact_phone_problem, read_phones, spoken_form
+from tasks.rules.phone import contact_phone_problem, read_phones, spoken_form, without_phones
 
 AREA = "0500"
 MOBILE, LAND = "+8613800001234", "+865005550123"
@@ -256,3 +257,24 @@ def test_plain_numbers_are_what_the_library_says():
             if phonenumbers.is_valid_number(number):
                 is_mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
                 assert phones[0].is_mobile is is_mobile, text
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("请致电13800001234王同志", "请致电（号码略）王同志"),
+        ("电话：138-0000-1234。", "电话：（号码略）。"),
+        ("+86 138 0000 1234", "（号码略）"),
+        ("0500-5550123转8021或010－65001234", "（号码略）或（号码略）"),
+        ("（0500）5550123", "（号码略）"),
+        ("（021）65001234", "（号码略）"),
+        # what is no number to call
+        ("2020年第一季度投资13800万元", None),
+        ("临教字〔2020〕12号，2020-04-17", None),
+        ("编号138000012345", None),
+        (None, None),
+    ],
+)
+def test_a_text_for_everybody_has_no_number_in_it(written, left):
+    (said,) = without_phones(pd.Series([written], dtype="string"))
+    assert (None if pd.isna(said) else said) == (left or written)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from schemas.office import SETTINGS_NAME, TEMPLATE, OfficeError, read_office
+from schemas.office import SETTINGS_NAME, OfficeError, read_office, settings_text
+from schemas.words import Measure
 from tests.offices import SETTINGS
 
-GOOD = TEMPLATE.format(**SETTINGS)
+GOOD = settings_text(SETTINGS)
 MAIL = "[mail]\nhost = 'localhost'\nport = 25\nsender = 'db@lq.example.cn'\nstarttls = false\n"
 
 
@@ -65,6 +66,9 @@ def test_the_warehouse_is(tmp_path, text, argument, expected):
         pytest.param(f"{GOOD}\n{MAIL}password = 'x'\n", "password", id="a password in the file"),
         pytest.param(f"{GOOD}\n{MAIL}username = 'x'\n", "in the clear", id="a password in the clear"),
         pytest.param(f"{GOOD}\n{MAIL}".replace("@", "at"), "sender", id="a sender that is no address"),
+        pytest.param(
+            GOOD.replace('"not_stated"', '"hope"'), "still_unsatisfied", id="a measure nobody knows"
+        ),
         pytest.param("[office\n", "at line 1", id="no TOML"),
         pytest.param("", "office", id="an empty file"),
     ],
@@ -90,6 +94,17 @@ def test_settings_that_are_no_utf8_are_refused_with_their_file(tmp_path):
 def test_settings_that_notepad_saved_with_a_byte_order_mark_are_read(tmp_path):
     (tmp_path / SETTINGS_NAME).write_text(GOOD, "utf-8-sig")
     assert read_office(tmp_path).office.region_code == "370398"
+
+
+def test_what_follows_a_last_round_is_what_the_rules_say_else_the_office(tmp_path):
+    silent = read_office(folder_with(tmp_path, GOOD)).office
+    assert silent.measure(Measure.NOT_STATED) is Measure.NOT_STATED
+    stating = settings_text({**SETTINGS, "still_unsatisfied": "meeting"})
+    office = read_office(folder_with(tmp_path, stating)).office
+    assert office.measure(Measure.NOT_STATED) is Measure.MEETING
+    assert office.measure(Measure.EXPERT_ASSESSMENT) is Measure.EXPERT_ASSESSMENT
+    # every measure is told in the settings, where it is to be chosen
+    assert all(f"{measure} {measure.chinese or '不写明'}" in GOOD for measure in Measure)
 
 
 def test_nothing_leaves_by_itself_unless_the_settings_say_so(tmp_path):

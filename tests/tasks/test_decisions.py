@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from flows.demo.centre import open_list
+from schemas.outgoing import Outgoing
 from schemas.words import Decision
 from tasks.asking import ask
 from tasks.decision_sheet import list_path
@@ -244,6 +245,20 @@ def test_a_decision_that_cannot_stand_writes_nothing(folder, order, code):
     with pytest.raises(NotDecided, match=code):
         decide(folder, {"1": order}, "主任", DAY)
     assert count_by_status(folder) == {"satisfied": 2, "unsatisfied": 1}
+
+
+def test_an_office_says_what_follows_where_its_rules_do_not(tmp_path):
+    folder = _office(tmp_path / "office", settings={**SETTINGS, "still_unsatisfied": "meeting"})
+    survey(folder, OPENED, CLOSED, {"1": "不满意", "2": "满意", "3": "满意"})
+    sheet = load_workbook(_list(folder, DAY))["审定表"]
+    offered = sheet.data_validations.dataValidation[0].formula1
+    assert offered == '"再次交办,说明后办结,提请处理（召集代表和承办单位会商）"'
+    decide(folder, {"1": Order(Decision.ESCALATE, "没有开工")}, "主任", DAY)
+    (path,) = issue_letters(folder, "主任", DAY, Outgoing.MEETING)
+    told = "回访中代表评价为不满意。没有开工。经审定，提请处理，召集代表和承办单位会商。"
+    assert told in letter_text(path)
+    life = ask(folder, find_query("history"), DAY, {"number": "1"})
+    assert life["detail"].str.startswith("提请处理：召集代表和承办单位会商").sum() == 2
 
 
 def test_what_follows_an_escalation_is_told_in_words(tmp_path, monkeypatch):

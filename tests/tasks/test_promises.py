@@ -97,7 +97,7 @@ def test_reports_are_kept_and_the_newest_decides(folder):
         assert len(connection.execute(select(progress)).all()) == 2
     assert kept == ("kept", date(2020, 10, 30), "完工")
     moves = asked(folder, "class-moves")
-    assert tuple(moves.iloc[0]) == ("B", "A", "A", 1)
+    assert moves[["at_reply", "today", "moved", "moved_count"]].to_numpy().tolist() == [["B", "A", "B→A", 1]]
     write(folder, "进展二.csv", REPORT + "1,区住建局,2020-11-20,返工,否,\n")
     run_night(folder, DAY)
     assert len(asked(folder, "promises-broken")) == 1

@@ -38,8 +38,9 @@ from warehouse.engine import begin
 from warehouse.offices import Scope
 from warehouse.queries import find_query, formula_of, query_names
 from warehouse.queries.base import run
+from warehouse.queries.days import DaysBetween, YearLater
 from warehouse.queries.parameters import bind
-from warehouse.queries.parts import DaysBetween, percent
+from warehouse.queries.parts import percent
 
 AS_OF = date(2020, 12, 1)
 D1, D2, E = date(2020, 4, 17), date(2020, 7, 17), date(2020, 12, 4)
@@ -105,7 +106,13 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     ],
     # suggestions, key, answered, overdue, re-referred | round 1: asked, satisfied, mostly, dissatisfied
     # per reply with date and class: 1 3 12 and the second of 2 | 2 | 11 by 交通 | 100
-    "class-moves": [("A", "A", "A", 4), ("B", "B", "B", 1), ("C", "B", "B", 1), ("D", "A", "A", 1)],
+    # neither the year nor a year is over
+    "class-moves": [
+        ("A", None, None, "A", 4, None, None, None),
+        ("B", None, None, "B", 1, None, None, None),
+        ("C", None, None, "B", 1, "C→B", 1, 100.0),
+        ("D", None, None, "A", 1, "D→A", 1, 100.0),
+    ],
     "committee-figures": [
         ("教科委", 3, 0, 3, 0, 1, 3, 2, 0, 1),  # 1 2 3; 2 re-referred
         ("城建委", 3, 1, 2, 1, 0, 2, 0, 1, 1),  # 9 10 100; 9 is key; 10 overdue, never asked about
@@ -204,42 +211,26 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
         ("11", "建议11", "交通", 1, D1, date(2020, 5, 7), 20),  # 13 days left of April, 7 of May
     ],
     "ledger": [
-        # lead, co-signers, category, committee, key, confidential, round, status, asked, verdict
-        (S, "1", "建议1", "张一", 2, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied"),
+        # lead, co-signers, category, committee, key, confidential, round, status, asked, verdict, taken further
+        (S, "1", "建议1", "张一", 2, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied", None),
         (
-            S,
-            "2",
-            "建议2",
-            "张一",
-            1,
-            "教育",
-            "教科委",
-            False,
-            False,
-            2,
-            "satisfied",
-            True,
-            "mostly_satisfied",
+            *(S, "2", "建议2", "张一", 1, "教育", "教科委", False, False, 2, "satisfied", True),
+            *("mostly_satisfied", None),
         ),
-        (S, "3", "建议3", "赵四", 0, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied"),
-        (S, "9", "建议9", "李二", 1, "交通", "城建委", True, False, 1, "satisfied", True, "mostly_satisfied"),
-        (S, "10", "建议10", "王三", 0, "水利", "城建委", False, False, 1, "referred", False, None),
-        (S, "11", "建议11", None, 1, "农业", None, False, True, 2, "re_referred", True, "dissatisfied"),
-        (S, "12", "建议12", None, 1, None, None, False, False, 1, "surveying", True, None),
+        (S, "3", "建议3", "赵四", 0, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied", None),
         (
-            S,
-            "100",
-            "建议100",
-            "李二",
-            0,
-            "水利",
-            "城建委",
-            False,
-            False,
-            1,
-            "unsatisfied",
-            True,
-            "dissatisfied",
+            *(S, "9", "建议9", "李二", 1, "交通", "城建委", True, False, 1, "satisfied", True),
+            *("mostly_satisfied", None),
+        ),
+        (S, "10", "建议10", "王三", 0, "水利", "城建委", False, False, 1, "referred", False, None, None),
+        (
+            *(S, "11", "建议11", None, 1, "农业", None, False, True, 2, "re_referred", True, "dissatisfied"),
+            None,
+        ),
+        (S, "12", "建议12", None, 1, None, None, False, False, 1, "surveying", True, None, None),
+        (
+            *(S, "100", "建议100", "李二", 0, "水利", "城建委", False, False, 1, "unsatisfied", True),
+            *("dissatisfied", "提请处理：召开联席会议研究"),
         ),
     ],
     "letters": [(S, "11", 2, "交通", 2020, 3, ASSIGNED, "3号.docx")],
@@ -261,11 +252,25 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
             None,
             None,
             0,
+            *[None] * 6,
         ),
-        ("2020Q1", "2", None, "张一", None, "意见2", None, None, "列入会商清单", None, "100", "不满意", 2),
-        ("2020Q1", "10", None, "张一", None, "意见10", None, None, "转为建议", None, "闭会8", None, 0),
-        ("2020Q2", "1", None, "张一", None, "意见1", None, None, "列入会商清单", None, None, None, 1),
-        ("2020Q2", "2", None, "张一", None, "意见2", None, None, "了解情况", None, None, None, 0),
+        # meetings, the newest, what it came to, who, until, how far | the verdict on 100
+        (
+            *("2020Q1", "2", None, "张一", None, "意见2", None, None, "列入会商清单", None, "100", "不满意"),
+            *(2, date(2020, 8, 1), "再换", "水利", date(2020, 12, 31), None, "不满意"),
+        ),
+        (
+            *("2020Q1", "10", None, "张一", None, "意见10", None, None, "转为建议", None, "闭会8", None),
+            *(0, None, None, None, None, None, None),
+        ),
+        (
+            *("2020Q2", "1", None, "张一", None, "意见1", None, None, "列入会商清单", None, None, None),
+            *(1, date(2020, 6, 1), "清淤", "水利", None, "已落实", None),
+        ),
+        (
+            *("2020Q2", "2", None, "张一", None, "意见2", None, None, "了解情况", None, None, None),
+            *(0, None, None, None, None, None, None),
+        ),
     ],
     "opinions-by-quarter": [
         # 1/3 = 33.33, 1/2, and of five 20 and 40
@@ -334,7 +339,7 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     "unsatisfied": [
         ("2", "建议2", C1, "教体", "没有修", "再次交办", "满意"),
         ("11", "建议11", C1, "交通", "原样", "再次交办", "再次交办"),
-        ("100", "建议100", C1, "水利", "太慢", None, "不满意"),
+        ("100", "建议100", C1, "水利", "太慢", "提请处理", "不满意"),
     ],
     # 钱五 signed in the session before only
     "unusable-phones": [("赵四", "西团", True), ("钱五", "西团", False)],
@@ -405,7 +410,7 @@ def _fill(book: Builder) -> None:
     book.profile(book.batch("办理变更.xlsx", kind="changes"), archive)
 
     first, second = book.cycle(C1), book.cycle(C2, of_round=2)
-    again, unfinished = book.cycle(C3), book.cycle(C4)
+    repeated, unfinished = book.cycle(C3), book.cycle(C4)
     book.call(first, zhang, [(s1, "satisfied"), (s2, "dissatisfied: 没有修")])
     book.call(first, li, [(s9, "mostly_satisfied"), (s100, None)])
     _correct_answer(book, li, s100)
@@ -416,22 +421,18 @@ def _fill(book: Builder) -> None:
     book.call(first, zheng, [(s11, None)])
     book.call(second, zhang, [(s2, "mostly_satisfied")])
     book.call(second, wu, [(s2, "left_office")])
-    book.call(again, zhao, [(s3, "satisfied")])
+    book.call(repeated, zhao, [(s3, "satisfied")])
     book.call(unfinished, zhou, [(s12, None)])
     good, fair, bad = Outcome.SATISFIED, Outcome.MOSTLY_SATISFIED, Outcome.DISSATISFIED
     for suggestion_id, outcome in ((s1, good), (s2, bad), (s3, None), (s9, fair), (s11, bad), (s100, bad)):
         book.verdict(first, suggestion_id, outcome)
     book.verdict(second, s2, fair, of_round=2)
-    book.verdict(again, s3, good)
-    for suggestion_id in (s2, s11):
-        ruling = {
-            "round": 1,
-            "basis": "verdict",
-            "decision": "re_refer",
-            "decided_by": "主任",
-            "decided_on": AS_OF,
-        }
-        book.put(tables.rereferral, cycle_id=first, suggestion_id=suggestion_id, **ruling)
+    book.verdict(repeated, s3, good)
+    again = {"decision": "re_refer"}
+    further = {"decision": "escalate", "measure": "joint_meeting"}
+    for suggestion_id, decided in ((s2, again), (s11, again), (s100, further)):
+        ruling = {"round": 1, "basis": "verdict", "decided_by": "主任", "decided_on": AS_OF}
+        book.put(tables.rereferral, cycle_id=first, suggestion_id=suggestion_id, **decided, **ruling)
 
 
 def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water: int) -> None:
@@ -614,10 +615,78 @@ def test_call_outcomes_agree_with_the_rule_of_dispositions(
         assert row["with_phone"] == answers.groupby("deputy_id")["has_phone"].first().sum()
 
 
-def test_a_class_that_moved_after_the_year_ended_is_told_apart(warehouse):
+# replies of 04-01 to 04-17 and 11-20 A, 04-20 B, 05-07 C, 04-02 D; reports: 11 B 2020-09-01, 100 A 2020-11-01, 2 A 2021-03-01
+@pytest.mark.parametrize(
+    ("day", "rows"),
+    [
+        pytest.param(
+            date(2020, 12, 31),
+            [
+                ("A", "A", None, "A", 4, None, None, None),
+                ("B", "B", None, "B", 1, None, None, None),
+                ("C", "B", None, "B", 1, "C→B", 1, 100.0),
+                ("D", "A", None, "A", 1, "D→A", 1, 100.0),
+            ],
+            id="the year is over",
+        ),
+        pytest.param(
+            date(2021, 4, 19),
+            [
+                # 3 and 12; 1 on 04-17; 2 again in November
+                ("A", "A", None, "A", 1, None, None, None),
+                ("A", "A", "A", "A", 3, None, None, None),
+                ("B", "B", None, "A", 1, "B→A", 1, 100.0),
+                ("C", "B", None, "B", 1, "C→B", 1, 100.0),
+                ("D", "A", "A", "A", 1, "D→A", 1, 100.0),
+            ],
+            id="the day before a year is over for B",
+        ),
+        pytest.param(
+            date(2021, 4, 20),
+            [
+                ("A", "A", None, "A", 1, None, None, None),
+                ("A", "A", "A", "A", 3, None, None, None),
+                ("B", "B", "A", "A", 1, "B→A", 1, 100.0),
+                ("C", "B", None, "B", 1, "C→B", 1, 100.0),
+                ("D", "A", "A", "A", 1, "D→A", 1, 100.0),
+            ],
+            id="that day",
+        ),
+    ],
+)
+def test_a_class_is_told_at_the_years_end_and_a_year_later_when_they_are_over(warehouse, day, rows):
     connection, scope = warehouse
-    frame = run(connection, find_query("class-moves"), scope, date(2021, 6, 1))
-    assert _rows(frame) == [("A", "A", "A", 4), ("B", "B", "A", 1), ("C", "B", "B", 1), ("D", "A", "A", 1)]
+    assert _rows(run(connection, find_query("class-moves"), scope, day)) == rows
+
+
+def test_what_moved_alike_is_one_figure_however_it_got_there(warehouse):
+    connection, scope = warehouse
+    of_session = tables.suggestion.c.session_id == scope.session_id
+    referral_ids = connection.scalars(
+        select(tables.referral.c.referral_id)
+        .join(tables.suggestion, tables.suggestion.c.suggestion_id == tables.referral.c.suggestion_id)
+        .where(of_session, tables.suggestion.c.number.in_(["1", "3", "12"]), tables.referral.c.role == "lead")
+        .order_by(tables.referral.c.referral_id)
+    ).all()
+    batch_id = connection.scalar(select(func.min(tables.batch.c.batch_id)))
+    place = {"batch_id": batch_id, "row_no": 1}
+    # 1 moves in the year, 12 in the next and back, 3 after a year
+    told = [(0, date(2020, 12, 31), "B"), (2, date(2021, 1, 1), "B"), (2, date(2021, 2, 1), "A")]
+    for at, day, word in (*told, (1, date(2021, 4, 2), "B")):
+        put(
+            connection,
+            tables.progress,
+            referral_id=referral_ids[at],
+            reported_on=day,
+            new_class=word,
+            **place,
+        )
+    rows = _rows(run(connection, find_query("class-moves"), scope, date(2021, 12, 31)))
+    assert [row for row in rows if row[0] == "A"] == [
+        ("A", "A", "A", "A", 2, None, None, None),
+        ("A", "A", "A", "B", 1, "A→B", 2, 50.0),
+        ("A", "B", "B", "B", 1, "A→B", 2, 50.0),
+    ]
 
 
 def _more_calls(connection: Connection, scope: Scope, taken_back: tuple[int, ...]) -> int:
@@ -715,6 +784,19 @@ def test_days_between_are_calendar_days(warehouse_url: str) -> None:
             assert (
                 connection.scalar(select(DaysBetween(literal(date(*later)), literal(date(*earlier))))) == days
             )
+
+
+def test_a_year_later_is_the_same_day_of_the_next_year(warehouse_url: str) -> None:
+    cases = [
+        (date(2019, 2, 28), date(2020, 2, 28)),
+        (date(2020, 2, 28), date(2021, 2, 28)),
+        (date(2020, 2, 29), date(2021, 2, 28)),
+        (date(2020, 12, 31), date(2021, 12, 31)),
+        (date(2020, 1, 30), date(2021, 1, 30)),
+    ]
+    with begin(warehouse_url) as connection:
+        for day, later in cases:
+            assert connection.scalar(select(YearLater(literal(day)))) == later
 
 
 def test_a_cycle_that_is_open_has_no_rate_yet(warehouse: tuple[Connection, Scope]) -> None:

@@ -8,18 +8,18 @@ from openpyxl import load_workbook
 
 from tasks.report.ledger import make_ledger
 from tasks.writing.ledger import render_ledger
-from tests.report.builders import answers, referral, suggestion, waiting
+from tests.report.builders import answers, opinion, referral, suggestion, waiting
 
 AS_OF = date(2020, 5, 1)
 
 
-def rendered(suggestions, referrals, letters=(), files=()):
-    made = make_ledger(answers(suggestions, referrals, letters), AS_OF)
+def rendered(suggestions, referrals, letters=(), files=(), opinions=()):
+    made = make_ledger(answers(suggestions, referrals, letters, opinions), AS_OF)
     return render_ledger(made, "=台账", files)
 
 
-def book(*arguments):
-    return load_workbook(io.BytesIO(rendered(*arguments)))
+def book(*arguments, **more):
+    return load_workbook(io.BytesIO(rendered(*arguments, **more)))
 
 
 def test_texts_that_begin_like_formulas_stay_texts_wherever_they_stand():
@@ -68,6 +68,45 @@ def test_an_empty_session_gives_a_workbook_that_opens():
     assert made.sheetnames == ["台账", "单位汇总", "委员会汇总", "历次办理", "经过"]
     assert made["台账"]["A3"].value == "=COUNTA($A$5)"
     assert made["单位汇总"]["B3"].value == "=0"
+
+
+def test_opinions_of_visits_have_a_sheet_that_counts_them_and_no_telephone():
+    met = {
+        "meetings": 1,
+        "held_on": date(2020, 3, 1),
+        "result": "换灯，联系13800001234",
+        "follow_up": "已落实",
+    }
+    said = [
+        opinion("1", "当场答复", deputies="张一（0500-5550123）", content="=路灯不亮"),
+        opinion("2", "列入会商清单", suggestion="闭会3", department="住建局", rated="满意", **met),
+        opinion("10", "列入会商清单", quarter="2020Q2", visited_on=date(2020, 5, 6)),
+    ]
+    sheets = book([suggestion("1")], [referral("1")], opinions=said)
+    assert sheets.sheetnames[:6] == ["台账", "单位汇总", "委员会汇总", "历次办理", "闭会意见", "经过"]
+    sheet = sheets["闭会意见"]
+    heads, totals, titles, *rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert (totals[0], totals[1]) == ("=COUNTA($A$5:$A$7)", "=SUBTOTAL(103,$B$5:$B$7)")
+    assert totals[heads.index("列入会商清单")] == '=COUNTIF($I$5:$I$7,"列入会商清单")'
+    assert totals[heads.index("已落实")] == '=COUNTIF($Q$5:$Q$7,"已落实")'
+    told = [dict(zip(titles, row, strict=True)) for row in rows]
+    assert [row["意见编号"] for row in told] == [1, 2, 10]
+    assert [row["走访季度"] for row in told] == ["2020年第一季度", "2020年第一季度", "2020年第二季度"]
+    assert (told[0]["意见内容"], told[0]["提出代表"]) == ("=路灯不亮", "张一（（号码略））")
+    assert sheet["B5"].data_type == "s"
+    assert [told[1][name] for name in ("涉及单位", "转建议编号", "会商结果", "落实情况", "测评结果")] == [
+        "住建局",
+        "闭会3",
+        "换灯，联系（号码略）",
+        "已落实",
+        "满意",
+    ]
+    assert sheet.auto_filter.ref == "A4:S7"
+    stored = load_workbook(
+        io.BytesIO(rendered([suggestion("1")], [referral("1")], opinions=said)), data_only=True
+    )
+    counted = [cell.value for cell in stored["闭会意见"][3]]
+    assert counted[:14] == [3, 3, None, None, 1, 0, 2, 0, 1, 0, 0, 1, 0, 0]
 
 
 def test_the_same_ledger_is_the_same_bytes_without_a_clock():

@@ -8,6 +8,7 @@ from warehouse.queries.base import Query
 _NO_QUERIES = (
     *(
         "base",
+        "days",
         "known",
         "life",
         "owed",

@@ -7,7 +7,7 @@ about the suggestion; the record of meetings has no place for it.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, func, select
+from sqlalchemy import Select, func, select
 
 from schemas.lifecycle import STATUS_CHINESE
 from schemas.visits import FollowUp, Sorting
@@ -15,19 +15,12 @@ from schemas.words import Outcome
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import chinese, newest_verdicts
-from warehouse.queries.visited import became, held, in_opinion_order, items_in_force, meetings_of, of_opinion
-from warehouse.tables import (
-    consultation,
-    consultation_item,
-    department,
-    opinion,
-    suggestion,
-    suggestion_state,
-)
+from warehouse.queries.visited import became, in_opinion_order, meetings_of, newest_items, of_opinion
+from warehouse.tables import opinion, suggestion, suggestion_state
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    newest, meetings, said = _newest_items(scope), meetings_of(scope), newest_verdicts(scope)
+    newest, meetings, said = newest_items(scope), meetings_of(scope), newest_verdicts(scope)
     return (
         select(
             opinion.c.quarter,
@@ -49,37 +42,13 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .outerjoin(suggestion_state, suggestion_state.c.suggestion_id == suggestion.c.suggestion_id)
         .outerjoin(said, said.c.suggestion_id == suggestion.c.suggestion_id)
         .outerjoin(meetings, of_opinion(meetings))
-        .outerjoin(newest, and_(of_opinion(newest), newest.c.place == 1))
+        .outerjoin(newest, of_opinion(newest))
         .where(
             opinion.c.session_id == scope.session_id,
             opinion.c.is_current,
             opinion.c.sorting == Sorting.LISTED,
         )
         .order_by(*in_opinion_order())
-    )
-
-
-def _newest_items(scope: Scope) -> Subquery:
-    item = consultation_item.c
-    newest_first = func.row_number().over(
-        partition_by=[item.quarter, item.number],
-        order_by=[consultation.c.held_on.desc(), func.length(item.meeting).desc(), item.meeting.desc()],
-    )
-    return (
-        select(
-            item.quarter,
-            item.number,
-            consultation.c.held_on,
-            item.result,
-            department.c.name.label("responsible"),
-            item.due_on,
-            item.follow_up,
-            newest_first.label("place"),
-        )
-        .join(consultation, held(scope))
-        .outerjoin(department, department.c.department_id == item.department_id)
-        .where(items_in_force(scope))
-        .subquery()
     )
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import Select, func, literal, select
 from schemas.words import BatchStatus, Kind
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.days import DaysBetween
 from warehouse.queries.owed import final_replies
-from warehouse.queries.parts import DaysBetween
 from warehouse.tables import (
     batch,
     batch_profile,

@@ -1,7 +1,8 @@
 """The ledger, one row per suggestion: who made it, who supervises it, where it stands. Who handled it is the query handling.
 
 lead = the lead deputies; of a confidential suggestion nobody is named. verdict = the newest verdict; is_asked tells a suggestion
-that nobody rated from one that was never asked about. round and status are those of today, whatever the day asked about.
+that nobody rated from one that was never asked about. further = what was decided when another round would not help, empty otherwise.
+round and status are those of today, whatever the day asked about.
 """
 
 from datetime import date
@@ -9,15 +10,23 @@ from typing import Any
 
 from sqlalchemy import Select, Subquery, and_, case, func, select
 
-from schemas.words import Signature
+from schemas.words import Decision, Measure, Signature
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import asked_about, by_number, joined, newest_verdicts
-from warehouse.tables import committee, committee_duty, deputy, signer, suggestion, suggestion_state
+from warehouse.queries.parts import asked_about, by_number, chinese, joined, newest_verdicts
+from warehouse.tables import (
+    committee,
+    committee_duty,
+    deputy,
+    rereferral,
+    signer,
+    suggestion,
+    suggestion_state,
+)
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    said, lead, others = newest_verdicts(scope), _leads(scope), _co_signers(scope)
+    said, lead, others, further = newest_verdicts(scope), _leads(scope), _co_signers(scope), _further(scope)
     asked = select(asked_about(scope).c.suggestion_id).distinct().subquery()
     of_suggestion = suggestion.c.suggestion_id
     return (
@@ -35,6 +44,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             suggestion_state.c.status,
             asked.c.suggestion_id.is_not(None).label("is_asked"),
             said.c.outcome.label("verdict"),
+            further.c.measure.label("further"),
         )
         .join(suggestion_state, suggestion_state.c.suggestion_id == of_suggestion)
         .outerjoin(lead, lead.c.suggestion_id == of_suggestion)
@@ -49,6 +59,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .outerjoin(committee, committee.c.committee_id == committee_duty.c.committee_id)
         .outerjoin(asked, asked.c.suggestion_id == of_suggestion)
         .outerjoin(said, said.c.suggestion_id == of_suggestion)
+        .outerjoin(further, further.c.suggestion_id == of_suggestion)
         .where(suggestion.c.session_id == scope.session_id)
         .order_by(*by_number())
     )
@@ -81,6 +92,19 @@ def _co_signers(scope: Scope) -> Subquery:
     )
 
 
+def _further(scope: Scope) -> Subquery:
+    """Return what was decided on each suggestion that was escalated; it is escalated once."""
+    measures = {one.value: said for one in Measure if (said := one.chinese)}
+    words = Decision.ESCALATE.chinese + func.coalesce("：" + chinese(rereferral.c.measure, measures), "")
+    return (
+        select(rereferral.c.suggestion_id, func.max(words).label("measure"))
+        .join(suggestion, suggestion.c.suggestion_id == rereferral.c.suggestion_id)
+        .where(suggestion.c.session_id == scope.session_id, rereferral.c.decision == Decision.ESCALATE)
+        .group_by(rereferral.c.suggestion_id)
+        .subquery()
+    )
+
+
 QUERY = Query(
     "建议台账",
     {
@@ -97,6 +121,7 @@ QUERY = Query(
         "status": "状态代码",
         "is_asked": "是否测评",
         "verdict": "测评结果",
+        "further": "提请处理",
     },
     _statement,
 )

@@ -1,7 +1,8 @@
 """Opinions that deputies gave on visits between sessions, as last corrected: how each was sorted and what it became.
 
 suggestion = the number it was registered under; status = where that suggestion stands today, empty while the register of
-suggestions does not have it. meetings = consultation meetings that dealt with it.
+suggestions does not have it. meetings = consultation meetings that dealt with it; result, responsible, due_on and follow_up are of
+the newest of them. rated = the newest verdict of the survey centre on the suggestion; of what became none nobody is asked.
 """
 
 from datetime import date
@@ -10,16 +11,17 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from schemas.lifecycle import STATUS_CHINESE
-from schemas.visits import Sorting
+from schemas.visits import FollowUp, Sorting
+from schemas.words import Outcome
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import chinese
-from warehouse.queries.visited import became, in_opinion_order, meetings_of, of_opinion
+from warehouse.queries.parts import chinese, newest_verdicts
+from warehouse.queries.visited import became, in_opinion_order, meetings_of, newest_items, of_opinion
 from warehouse.tables import department, opinion, suggestion, suggestion_state
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    meetings = meetings_of(scope)
+    newest, meetings, said = newest_items(scope), meetings_of(scope), newest_verdicts(scope)
     return (
         select(
             opinion.c.quarter,
@@ -37,11 +39,19 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
                 "status"
             ),
             func.coalesce(meetings.c.meetings, 0).label("meetings"),
+            newest.c.held_on,
+            newest.c.result,
+            newest.c.responsible,
+            newest.c.due_on,
+            chinese(newest.c.follow_up, {word.value: word.chinese for word in FollowUp}).label("follow_up"),
+            chinese(said.c.outcome, {word.value: word.chinese for word in Outcome}).label("rated"),
         )
         .outerjoin(department, department.c.department_id == opinion.c.department_id)
         .outerjoin(suggestion, became(scope))
         .outerjoin(suggestion_state, suggestion_state.c.suggestion_id == suggestion.c.suggestion_id)
+        .outerjoin(said, said.c.suggestion_id == suggestion.c.suggestion_id)
         .outerjoin(meetings, of_opinion(meetings))
+        .outerjoin(newest, of_opinion(newest))
         .where(opinion.c.session_id == scope.session_id, opinion.c.is_current)
         .order_by(*in_opinion_order())
     )
@@ -63,6 +73,12 @@ QUERY = Query(
         "suggestion": "转建议编号",
         "status": "建议状态",
         "meetings": "会商次数",
+        "held_on": "最近会商日期",
+        "result": "会商结果",
+        "responsible": "责任单位",
+        "due_on": "完成时限",
+        "follow_up": "落实情况",
+        "rated": "测评结果",
     },
     _statement,
 )

@@ -64,25 +64,6 @@ def is_told(scope: Scope, number: str | ColumnElement[str] | None) -> ColumnElem
     return if_told(number, is_it)
 
 
-class DaysBetween(FunctionElement[int]):
-    """Calendar days from the second date to the first."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(DaysBetween)
-def _subtract(element: DaysBetween, compiler: Any, **kw: Any) -> str:
-    later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"({later} - {earlier})"
-
-
-@compiles(DaysBetween, "sqlite")
-def _subtract_julian(element: DaysBetween, compiler: Any, **kw: Any) -> str:
-    later, earlier = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
-
-
 class ByBytes(FunctionElement[str]):
     """A text to order by: code point after code point, whatever the collation of the database."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, func, select
 from warehouse.numbering import is_numbered
 from warehouse.offices import Scope
 from warehouse.queries.parts import ByBytes
-from warehouse.tables import consultation, consultation_item, opinion
+from warehouse.tables import consultation, consultation_item, department, opinion
 
 
 def became(scope: Scope) -> ColumnElement[bool]:
@@ -36,6 +36,43 @@ def meetings_of(scope: Scope) -> Subquery:
         select(item.quarter, item.number, func.count().label("meetings"))
         .where(items_in_force(scope))
         .group_by(item.quarter, item.number)
+        .subquery()
+    )
+
+
+def newest_items(scope: Scope) -> Subquery:
+    """Return what the newest meeting, by date and then by number, came to on each opinion.
+
+    Its columns: quarter, number, held_on, result, responsible, due_on, follow_up.
+    """
+    item = consultation_item.c
+    newest_first = func.row_number().over(
+        partition_by=[item.quarter, item.number],
+        order_by=[
+            consultation.c.held_on.desc(),
+            func.length(item.meeting).desc(),
+            ByBytes(item.meeting).desc(),
+        ],
+    )
+    ranked = (
+        select(
+            item.quarter,
+            item.number,
+            consultation.c.held_on,
+            item.result,
+            department.c.name.label("responsible"),
+            item.due_on,
+            item.follow_up,
+            newest_first.label("place"),
+        )
+        .join(consultation, held(scope))
+        .outerjoin(department, department.c.department_id == item.department_id)
+        .where(items_in_force(scope))
+        .subquery()
+    )
+    return (
+        select(*(column for column in ranked.c if column.name != "place"))
+        .where(ranked.c.place == 1)
         .subquery()
     )
 

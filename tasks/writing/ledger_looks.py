@@ -1,0 +1,110 @@
+"""How the ledger's sheets look: widths, what is counted above the header, and the colours that words have."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.visits import FollowUp, Sorting
+from tasks.report.ledger import InTime
+from tasks.report.ledger_columns import COLUMNS, OPINION_COLUMNS
+
+WIDTHS = {
+    "label": 7,
+    "title": 34,
+    "lead": 9,
+    "co_signers": 6,
+    "category": 10,
+    "committee": 16,
+    "departments": 20,
+    "co_departments": 20,
+    "department": 24,
+    "assigned_on": 11,
+    "due_on": 11,
+    "replied_on": 11,
+    "in_time": 11,
+    "letter": 12,
+    "note": 14,
+    "happened_on": 11,
+    "what": 18,
+    "by": 20,
+    "detail": 60,
+    "file_name": 30,
+    "content": 40,
+    "quarter": 15,
+    "visited_on": 11,
+    "deputies": 12,
+    "place": 16,
+    "sorting": 13,
+    "handled": 26,
+    "suggestion": 11,
+    "held_on": 12,
+    "result": 26,
+    "responsible": 20,
+}
+_GOOD, _FAIR, _BAD, _QUIET = "#DDEFD9", "#FFF2CC", "#F8D0CC", "#E3EAF3"
+_RATED = {"满意": _GOOD, "基本满意": _FAIR, "不满意": _BAD}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A kind of sheet: its columns, the words that are counted above the header, and the colours of words, by field.
+
+    The first column numbers the rows, the second has a text in each.
+    """
+
+    columns: Mapping[str, str]
+    tallies: Sequence[tuple[str, str]]
+    colours: Mapping[str, Mapping[str, str]]
+
+
+SUGGESTIONS = Look(
+    COLUMNS,
+    (
+        ("in_time", InTime.ON_TIME.value),
+        ("in_time", InTime.LATE.value),
+        ("in_time", InTime.OVERDUE.value),
+        ("in_time", InTime.OPEN.value),
+        ("rated", "满意"),
+        ("rated", "基本满意"),
+        ("rated", "不满意"),
+        ("rated", "未评价"),
+        ("state", "再次交办"),
+        ("state", "提请处理"),
+    ),
+    {
+        "in_time": {
+            InTime.ON_TIME.value: _GOOD,
+            InTime.LATE.value: _FAIR,
+            InTime.UNDATED.value: _FAIR,
+            InTime.OVERDUE.value: _BAD,
+            InTime.OPEN.value: _QUIET,
+            InTime.SUSPENDED.value: _QUIET,
+        },
+        "rated": _RATED,
+        "state": {
+            "满意": _GOOD,
+            "已办结": _GOOD,
+            "不满意": _BAD,
+            "再次交办": _BAD,
+            "提请处理": _BAD,
+            "测评中": _QUIET,
+            "办理中": _QUIET,
+        },
+    },
+)
+OPINIONS = Look(
+    OPINION_COLUMNS,
+    (
+        *(("sorting", word.chinese) for word in Sorting),
+        *(("follow_up", word.chinese) for word in FollowUp),
+        *(("rated", word) for word in _RATED),
+    ),
+    {
+        "follow_up": {
+            FollowUp.DONE.chinese: _GOOD,
+            FollowUp.UNDER_WAY.chinese: _QUIET,
+            FollowUp.NOT_BEGUN.chinese: _BAD,
+        },
+        "rated": _RATED,
+    },
+)
+LOOKS = (SUGGESTIONS, OPINIONS)

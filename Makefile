@@ -28,6 +28,7 @@ bench: install
 	$(BIN)/python -m tests.bench.bench
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.survey
+	$(BIN)/python -m tests.bench.queries
 
 clean:
 	rm -rf .venv demo build dist

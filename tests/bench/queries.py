@@ -1,6 +1,6 @@
 """Every named query on a year of any size: SQLite, PostgreSQL, and DuckDB on a Parquet export of the same tables.
 
-`python -m tests.bench.queries [--rows 100000] [--database URL] [--json FILE] [--keep FOLDER]`. Milliseconds are the median of
+`python -m tests.bench.queries [--rows 100000 1000000] [--database URL] [--json FILE] [--keep FOLDER]`. Milliseconds are the median of
 three runs after one that warms the caches, with every row fetched; what can be asked about one suggestion is. DuckDB is asked what
 PostgreSQL is asked, word for word; what it does not understand is named below the table. The whole year is one session, the worst
 case: an office has some hundreds of suggestions in one. It has replies and no survey, so that queries about surveys say only that
@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable, Sized
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import JSON, Connection, Select, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
 
@@ -51,7 +52,7 @@ _Answer = tuple[float, int] | str
 def main() -> None:
     """Load a year on each database, ask everything, print and save."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.queries", description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rows", nargs="+", type=int, default=[100_000])
     parser.add_argument("--database", help="URL of a PostgreSQL server")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it there")
@@ -59,8 +60,10 @@ def main() -> None:
     server = arguments.database or os.environ.get("DUBAN_BENCH_DATABASE")
     found: dict[str, dict[str, _Answer]] = {}
     with _folder(arguments.keep) as folder:
-        for backend in ["sqlite", *(["postgresql"] if server else [])]:
-            found |= _measured(folder, arguments.rows, backend, server)
+        for rows in arguments.rows:
+            for backend in ["sqlite", *(["postgresql"] if server else [])]:
+                measured = _measured(folder, rows, backend, server)
+                found |= {f"{name} {rows:,}": answers for name, answers in measured.items()}
     if arguments.json:
         arguments.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     _print(found)
@@ -135,12 +138,13 @@ def _duckdb(folder: Path, url: str, statements: dict[str, Select[Any]]) -> dict[
         for table in metadata.sorted_tables:
             if table.name in _LEFT_OUT:
                 continue
-            rows = connection.execute(select(table)).all()
-            columns = list(zip(*rows, strict=True)) or [() for _ in table.columns]
+            kept = [column for column in table.columns if not isinstance(column.type, JSON)]
+            rows = connection.execute(select(*kept)).all()
+            columns = list(zip(*rows, strict=True)) or [() for _ in kept]
             arrow = pa.table(
                 {
                     column.name: pa.array(values, _arrow_type(column.type))
-                    for column, values in zip(table.columns, columns, strict=True)
+                    for column, values in zip(kept, columns, strict=True)
                 }
             )
             pq.write_table(arrow, export / f"{table.name}.parquet")
@@ -158,11 +162,16 @@ def _arrow_type(type_: Any) -> pa.DataType:
 
 
 def _asked(engine: duckdb.DuckDBPyConnection, statement: Select[Any]) -> _Answer:
-    text = str(statement.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+    make: Any = postgresql.dialect
+    compiled = statement.compile(
+        dialect=make(paramstyle="numeric_dollar"), compile_kwargs={"render_postcompile": True}
+    )
+    given = [compiled.params[name] for name in compiled.positiontup or ()]
+    told = [str(value) if isinstance(value, StrEnum) else value for value in given]
     # DuckDB orders by code points without being told
-    text = text.replace(' COLLATE "C"', "").replace("%%", "%")
+    text = str(compiled).replace(' COLLATE "C"', "")
     try:
-        return _measure(lambda: engine.execute(text).fetchall())
+        return _measure(lambda: engine.execute(text, told).fetchall())
     except duckdb.Error as error:
         return str(error).splitlines()[0]
 
@@ -172,8 +181,8 @@ def _print(found: dict[str, dict[str, _Answer]]) -> None:
     table = Table("ms", "rows", *found)
     for name in query_names():
         answers = [answers[name] for answers in found.values()]
-        rows = {str(said[1]) for said in answers if not isinstance(said, str)}
-        table.add_row(name, "/".join(sorted(rows)), *map(_shown, answers))
+        rows = {said[1] for said in answers if not isinstance(said, str)}
+        table.add_row(name, "/".join(map(str, sorted(rows))), *map(_shown, answers))
     console.print(table)
     for backend, answers in found.items():
         for name, said in answers.items():

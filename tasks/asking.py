@@ -9,10 +9,10 @@ from schemas.office import OfficeFolder
 from tasks.questions import Question
 from warehouse import report_figures
 from warehouse.engine import reading
+from warehouse.known import NotKept
 from warehouse.offices import find_scope
 from warehouse.queries import find_query
 from warehouse.queries.base import Query, run
-from warehouse.queries.known import NotKept
 from warehouse.queries.parameters import Value, bind
 
 

@@ -62,7 +62,7 @@ def query(
     from flows.environment import open_office, today
     from tasks.asking import ask, reported
     from tasks.questions import find_question, formula_of, question_names
-    from warehouse.queries.known import NotKept
+    from warehouse.known import NotKept
     from warehouse.queries.parameters import ParameterError, bind
 
     if name not in question_names():

@@ -20,9 +20,9 @@ from tests.founding import decide, survey
 from tests.offices import SAMPLES, drop, run_night, write
 from warehouse import surveys, tables
 from warehouse.engine import begin, reading
+from warehouse.known import NotKept, as_known
 from warehouse.offices import Scope
 from warehouse.queries import find_query, query_names
-from warehouse.queries.known import NotKept, as_known
 from warehouse.queries.parameters import bind
 from warehouse.report_figures import REPORTED
 

@@ -9,7 +9,6 @@ _NO_QUERIES = (
     *(
         "base",
         "days",
-        "known",
         "life",
         "owed",
         "parameters",

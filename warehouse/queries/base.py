@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select
 
+from warehouse.known import as_known
 from warehouse.offices import Scope
-from warehouse.queries.known import as_known
 from warehouse.queries.parameters import Parameter, Value, bind
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from flows.artifacts import publish
 from flows.environment import open_office, today
+from flows.load_progress import LoadProgress, artifact_of
 from flows.order import BATCH, Step, night
 from flows.reaping import reap_stale
 from warehouse.locks import only_one
@@ -59,7 +60,8 @@ def nightly(office: str | None = None, as_of: date | None = None) -> dict[str, d
         if not mine:
             return Cancelled(message=BUSY)
         reap_stale("nightly")
-        counts, failed = _run_all(night(folder, day))
+        progress = LoadProgress(artifact_of(folder))
+        counts, failed = _run_all(night(folder, day, progress.file))
         publish(folder, day, counts, failed)
     if failed:
         raise NightIncomplete(f"not settled: {', '.join(failed)}; the others are")

@@ -10,6 +10,7 @@ from tasks.call_lists import hand_over_waiting
 from tasks.date_table import keep_dates
 from tasks.decision_sheet import write_list
 from tasks.inbox import receive
+from tasks.loading.outcome import Watch, unwatched
 from tasks.preparing import prepare
 from tasks.progress import record_answered
 from tasks.reminders import remind_nightly
@@ -23,12 +24,26 @@ BATCH = "batch"
 Step = Callable[[], dict[str, int]]
 
 
-def night(folder: OfficeFolder, as_of: date) -> Iterator[tuple[str, Step]]:
-    """Yield the steps of a night; a step is run before the next is asked for."""
+# hears how many of how many files are done, and gives what hears the rows of the next
+WatchFiles = Callable[[int, int], Watch]
+
+
+def _nobody(_place: int, _count: int) -> Watch:
+    return unwatched
+
+
+def night(folder: OfficeFolder, as_of: date, watch: WatchFiles = _nobody) -> Iterator[tuple[str, Step]]:
+    """Yield the steps of a night; a step is run before the next is asked for. `watch` hears how far the files have come."""
     yield "prepare", partial(prepare, folder)
     yield "receive", partial(receive, folder, as_of)
-    for batch_id in waiting_batches(folder):
-        yield f"{BATCH} {batch_id}", partial(settle_batch, folder, batch_id, as_of)
+    waiting = waiting_batches(folder)
+    for place, batch_id in enumerate(waiting):
+        yield (
+            f"{BATCH} {batch_id}",
+            partial(settle_batch, folder, batch_id, as_of, watch(place, len(waiting))),
+        )
+    if waiting:
+        watch(len(waiting), len(waiting))
     yield "letters", partial(compare_letters, folder, as_of)
     yield "answered", partial(record_answered, folder, as_of)
     yield "call lists", partial(hand_over_waiting, folder, as_of)

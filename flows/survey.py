@@ -8,6 +8,7 @@ from prefect.flow_runs import pause_flow_run
 from prefect.states import Cancelled
 
 from flows.environment import open_office, today
+from flows.load_progress import LoadProgress, artifact_of
 from flows.night import run_step
 from flows.order import night
 from flows.survey_form import SignOff, SurveyChoice
@@ -77,7 +78,8 @@ def _summary(counts: dict[str, int]) -> str:
 def survey_load(office: str | None = None, as_of: date | None = None) -> dict[str, dict[str, int]]:
     """Read what the centre returned to the inbox, now instead of at night; return counts."""
     folder, day = open_office(office), as_of or today()
-    return {name: run_step(name, step) for name, step in night(folder, day)}
+    progress = LoadProgress(artifact_of(folder))
+    return {name: run_step(name, step) for name, step in night(folder, day, progress.file)}
 
 
 @flow(name="survey-close", persist_result=False)

@@ -19,7 +19,7 @@ from tasks.loading.consultations import load_consultations
 from tasks.loading.decisions import load_decisions
 from tasks.loading.directory import load_committees, load_departments, load_deputies
 from tasks.loading.letters import load_letter
-from tasks.loading.outcome import Loading, Outcome
+from tasks.loading.outcome import Loading, Outcome, Watch, unwatched
 from tasks.loading.progress import load_progress
 from tasks.loading.replies import load_replies
 from tasks.loading.results import load_results
@@ -74,14 +74,16 @@ def _place(folder: OfficeFolder, batch: Batch) -> int:
     return len(_ORDER) if isinstance(table, Kind) else _ORDER[table.contract.kind]
 
 
-def settle_batch(folder: OfficeFolder, batch_id: int, as_of: date) -> dict[str, int]:
+def settle_batch(
+    folder: OfficeFolder, batch_id: int, as_of: date, watch: Watch = unwatched
+) -> dict[str, int]:
     """Read and load one batch in one transaction; return its counts. A batch is in or it is not."""
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         batch = batches.waiting_one(connection, batch_id)
         if batch is None:
             return {"rows": 0, "set_aside": 0, "new": 0}
-        kind, outcome = load_batch(connection, folder, scope, batch, as_of)
+        kind, outcome = load_batch(connection, folder, scope, batch, as_of, watch=watch)
         batches.finish(connection, batch_id, kind, outcome.status, outcome.counts)
         return {"rows": outcome.row_count, "set_aside": outcome.set_aside_count, "new": outcome.new_count}
 
@@ -93,10 +95,11 @@ def load_batch(
     batch: Batch,
     as_of: date,
     only: Mapping[str, pa.Array] | None = None,
+    watch: Watch = unwatched,
 ) -> tuple[Kind, Outcome]:
     """Read a batch, or `only` these rows of it by sheet, and load it inside the caller's transaction."""
     with readable(folder, archived_path(folder, batch.sha256)) as path:
-        return _load_file(connection, folder, scope, batch, path, as_of, only)
+        return _load_file(connection, folder, scope, batch, path, as_of, only, watch)
 
 
 def _load_file(
@@ -107,6 +110,7 @@ def _load_file(
     path: Path,
     as_of: date,
     only: Mapping[str, pa.Array] | None,
+    watch: Watch,
 ) -> tuple[Kind, Outcome]:
     names = department_names(connection, scope.office_id)
     kind = Kind.UNKNOWN
@@ -131,6 +135,7 @@ def _load_file(
                     only,
                     others,
                     words,
+                    watch,
                 )
                 return kind, _LOADERS[kind](loading)
             return kind, load_letter(

@@ -23,6 +23,7 @@ def usable_blocks(loading: Loading, tally: Tally, wanted: Wanted | None = None) 
     for text, judged, ragged in ahead(_judged(loading, wanted)):
         tally.add(text, judged, mandatory)
         tally.add_ragged(len(ragged))
+        loading.watch(tally.row_count)
         problems = pa.concat_tables([placed(judged.problems, judged.rows), torn(ragged)])
         batches.add_row_problems(connection, batch_id, problems)
         aside = set_aside(text, loading.table.contract, judged.rows["is_usable"])

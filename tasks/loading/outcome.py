@@ -1,6 +1,6 @@
 """What every loader is given and what it returns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +22,13 @@ from tasks.rules.numbering import Elsewhere
 from warehouse import batches
 from warehouse.offices import Scope
 
+# hears how many rows of a file are judged so far
+Watch = Callable[[int], None]
+
+
+def unwatched(_rows: int) -> None:
+    """Hear it and say nothing."""
+
 
 @dataclass(frozen=True)
 class Loading:
@@ -40,6 +47,7 @@ class Loading:
     # numbers that series beside the ordinary one have
     elsewhere: Elsewhere = field(default_factory=dict)
     words: SurveyWords = SHIPPED_WORDS
+    watch: Watch = unwatched
 
     def blocks(self) -> Iterator[tuple[pa.Table, list[tuple[str, int, str]]]]:
         """Yield the blocks of the table, or what of them is to be judged again."""

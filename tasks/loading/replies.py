@@ -91,6 +91,7 @@ def _stage_blocks(loading: Loading) -> Tally:
     for block in ahead(_blocks(loading)):
         tally.add(block.text, block.judged, mandatory)
         tally.add_ragged(block.ragged_count)
+        loading.watch(tally.row_count)
         replies.stage_rows(loading.connection, block.staged)
         if block.promises.num_rows:
             promises.stage_promises(loading.connection, block.promises)

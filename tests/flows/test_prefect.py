@@ -139,6 +139,44 @@ def test_a_night_leaves_its_report_and_a_table_of_problems_under_stable_keys(
     assert not PRIVATE.search(found.content)
 
 
+def test_a_load_tells_how_far_it_came_in_one_artifact_that_names_nothing(duban, prefect_environment, folder):
+    drop(folder, SAMPLES / "2-replies-by-april")
+    assert duban("nightly", "--office", folder.path, "--as-of", "2020-04-30").returncode == 1
+    # nothing comes in: nothing is told
+    assert duban("nightly", "--office", folder.path, "--as-of", "2020-05-06").returncode == 1
+    of_load = {"artifacts": {"key": {"any_": ["load-370398"]}}}
+    found = httpx.post(prefect_environment["PREFECT_API_URL"] + "/artifacts/filter", json=of_load, timeout=30)
+    found.raise_for_status()
+    nights = {run["id"] for run in of_office(runs(prefect_environment), folder)}
+    (told,) = [artifact for artifact in found.json() if artifact["flow_run_id"] in nights]
+    batches = ask(folder, find_query("batches"), date(2020, 4, 30))
+    assert (told["type"], float(told["data"])) == ("progress", 100.0)
+    rows = int(batches["row_count"].sum())
+    assert told["description"] == f"{folder.office.name}：{len(batches)}个文件已处理完，已读{rows}行"
+
+
+def test_a_load_goes_on_when_somebody_deletes_what_tells_of_it(prefect_environment, folder):
+    telling = (
+        "from prefect import flow; from prefect.client.orchestration import get_client\n"
+        "from flows.environment import open_office; from flows.load_progress import artifact_of\n"
+        "@flow\n"
+        "def load():\n"
+        f"    tell = artifact_of(open_office({str(folder.path)!r}))\n"
+        "    tell(0.0, 'begun')\n"
+        "    with get_client(sync_client=True) as client:\n"
+        "        (told,) = [one for one in client.read_artifacts() if one.description.endswith('begun')]\n"
+        "        client.delete_artifact(told.id)\n"
+        "    tell(50.0, 'unheard')\n"
+        "    return 'done'\n"
+        "print(load())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", telling], env=prefect_environment, capture_output=True, text=True, timeout=240
+    )
+    assert ran.stdout.strip().endswith("done"), ran.stderr
+    assert "the progress of the load could not be told: PrefectHTTPStatusError" in ran.stdout + ran.stderr
+
+
 def test_a_backfill_runs_every_business_date_once_and_again_changes_nothing(prefect_environment, folder):
     from tests.digest import digest
 

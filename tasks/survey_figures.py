@@ -3,16 +3,18 @@
 import pandas as pd
 
 from schemas.office import OfficeFolder
+from schemas.profile import in_force
 from schemas.questionnaire import RESULT, SHORT_QUESTIONS, as_asked
 from tasks.cycles import find_cycle
 from tasks.rules.figures.bases import Base, tally_all
 from tasks.rules.figures.intervals import wilson
-from tasks.rules.figures.rounding import Convention
+from tasks.rules.figures.printing import Printing
 from tasks.rules.figures.tampering import seldom_dissatisfied
 from tasks.rules.satisfaction import Share
 from warehouse import attempts, surveys
 from warehouse.engine import reading
 from warehouse.offices import find_scope
+from warehouse.surveys import Cycle
 
 SATISFACTION = {
     "question": "题目",
@@ -37,8 +39,21 @@ INTERVIEWERS = {
     "p_value": "偶然出现的概率",
     "p_adjusted": "校正后",
 }
-# said under the table, so that a figure can be checked by hand
-NOTE = "满意率＝（满意＋基本满意）÷被问到的数，未评价的留在分母中，四舍五入；“已评价中”以已评价的数为分母，区间是它的95%威尔逊区间（有限总体校正）；抽样回访的，区间以抽样框内全部建议为总体，其他口径不作推断。"
+_NOTE = (
+    "满意率＝（满意＋基本满意）÷被问到的数，未评价的留在分母中；“已评价中”以已评价的数为分母，区间是它的95%威尔逊区间（有限总体校正）；"
+    "抽样回访的，区间以抽样框内全部建议为总体，其他口径不作推断；回访期间撤回的建议，撤回前已评价的照计，没有评价的不计入；{printing}。"
+)
+
+
+def note_under(folder: OfficeFolder, cycle_id: int | None = None) -> str:
+    """Return what is said under the table, so that a figure can be checked by hand."""
+    with reading(folder.database) as connection:
+        cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
+    return _NOTE.format(printing=_printing(folder, cycle).chinese)
+
+
+def _printing(folder: OfficeFolder, cycle: Cycle) -> Printing:
+    return Printing.of(in_force(folder.office.profile, cycle.as_of).survey)
 
 
 def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFrame:
@@ -62,19 +77,20 @@ def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFr
         tally_all(given, cycle.verdict_rule, threshold).assign(question=SHORT_QUESTIONS[question])
         for question, given in answers.items()
     ]
-    return _with_shares(pd.concat(parts, ignore_index=True), drawn_from)[list(SATISFACTION)]
+    found = _with_shares(pd.concat(parts, ignore_index=True), drawn_from, _printing(folder, cycle))
+    return found[list(SATISFACTION)]
 
 
-def _with_shares(found: pd.DataFrame, drawn_from: int | None) -> pd.DataFrame:
+def _with_shares(found: pd.DataFrame, drawn_from: int | None, printing: Printing) -> pd.DataFrame:
     shares = [
         Share(int(good), int(asked)) for good, asked in zip(found["numerator"], found["asked"], strict=True)
     ]
-    found["percent"] = [share.percent(1, Convention.HALF_UP) for share in shares]
+    found["percent"] = [printing.percent(share) for share in shares]
     rated = [
         Share(int(good), int(given))
         for good, given in zip(found["numerator"], found["answered"], strict=True)
     ]
-    found["answered_percent"] = [share.percent(1, Convention.HALF_UP) for share in rated]
+    found["answered_percent"] = [printing.percent(share) for share in rated]
     everyone = found["asked"]
     is_known = pd.Series(True, index=found.index)
     if drawn_from is not None:

@@ -1,6 +1,6 @@
 """Satisfaction of a cycle on its three bases: suggestions, deputies, and pairs of both, under the cycle's own rule.
 
-percent = numerator / asked, one decimal, rounded half up; who did not answer stays in asked. answered_percent = numerator /
+percent = numerator / asked, rounded as the profile has it; who did not answer stays in asked. answered_percent = numerator /
 those who answered, between lower and upper: its Wilson interval (95 %) with the correction for a finite population. The same
 as `duban survey figures`.
 """

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from tasks.rules.figures.rounding import Convention
 from tasks.survey_balance import survey_balance, write_follow_up
 from tasks.survey_checks import checks
-from tasks.survey_figures import NOTE
+from tasks.survey_figures import note_under
 from tasks.survey_tables import by_group
 from tests.offices import run_night, write
 from tests.tasks.test_fieldwork import _keys, _log, _prepare
@@ -99,7 +99,7 @@ def test_one_dissatisfied_deputy_is_hidden_and_the_table_says_so(folder):
         assert "隐去" not in note
         assert "首轮满意率" in note
         assert Convention.HALF_UP.chinese in note
-    assert "四舍五入" in NOTE
+    assert "满意率的取舍：四舍五入，保留1位小数" in note_under(folder)
 
 
 def test_shares_are_shown_where_nothing_is_hidden(folder):

@@ -51,6 +51,18 @@ def test_two_of_three_are_what_the_profile_makes_of_them_wherever_they_are_print
     assert shown.rstrip().endswith(f"{SAID}。")
 
 
+def test_the_rate_that_the_rules_make_public_is_marked(tmp_path, monkeypatch):
+    folder = _profiled(tmp_path, monkeypatch, 'base = "forms_returned"')
+    survey(folder, OPENED, CLOSED, {"1": "满意", "2": "不满意", "3": "说不清"})
+    told = satisfaction(folder)
+    marked = told[told["published"].notna()]
+    # of the forms that came back, whatever was asked about
+    assert marked[["question", "base", "published"]].to_numpy().tolist() == [
+        ["办理结果", "人次（代表×建议）", marked["answered_percent"].iloc[0]]
+    ]
+    assert marked["answered_percent"].iloc[0] != marked["percent"].iloc[0]
+
+
 @pytest.mark.parametrize(
     ("convention", "decimals", "printed", "said"),
     [

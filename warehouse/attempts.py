@@ -85,7 +85,7 @@ def calls_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
 
 
 def items_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
-    """Return call_id, suggestion_id, has_phone, is_withdrawn (while asked) and outcome (None: nothing came back) of every item."""
+    """Return every item: call_id, suggestion_id, has_phone, is_withdrawn (while asked), outcome (None: nothing came back), called_on, dials."""
     query = (
         select(
             call_item.c.call_id,
@@ -93,6 +93,8 @@ def items_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
             call.c.has_phone,
             is_taken_back().label("is_withdrawn"),
             answer.c.outcome,
+            answer.c.called_on,
+            answer.c.attempts.label("dials"),
         )
         .join(call, call.c.call_id == call_item.c.call_id)
         .outerjoin(answer, (answer.c.call_item_id == call_item.c.call_item_id) & answer.c.is_current)

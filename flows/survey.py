@@ -83,7 +83,9 @@ def survey_load(office: str | None = None, as_of: date | None = None) -> dict[st
 
 
 @flow(name="survey-close", persist_result=False)
-def survey_close(office: str | None = None, as_of: date | None = None) -> dict[str, int]:
-    """Close the newest cycle: its verdicts stand and each suggestion moves on; return counts."""
+def survey_close(
+    office: str | None = None, as_of: date | None = None, cycle: int | None = None
+) -> dict[str, int]:
+    """Close a cycle (the newest when none is named): its verdicts stand and each suggestion moves on; return counts."""
     folder, day = open_office(office), as_of or today()
-    return run_step("close cycle", lambda: surveys.close_cycle(folder, day))
+    return run_step("close cycle", lambda: surveys.close_cycle(folder, day, cycle))

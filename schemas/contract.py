@@ -33,6 +33,7 @@ class Form(StrEnum):
     CHANGE = "change"
     INTERIM = "interim"
     MOMENT = "moment"
+    DURATION = "duration"
     DISPOSITION = "disposition"
     QUARTER = "quarter"
     SORTING = "sorting"

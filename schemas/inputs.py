@@ -155,6 +155,7 @@ ATTEMPTS = Contract(
         Field("number_no", "号码序号", Form.NUMBER, ("第几个号码",)),
         Field("appointment_at", "预约时间", Form.MOMENT),
         Field("interviewer", "访问员", aliases=("访问员编号", "工号")),
+        Field("seconds", "通话时长", Form.DURATION, ("访问时长", "通话秒数", "时长")),
     ),
     frozenset({"case_key", "happened_at", "disposition"}),
 )

@@ -6,7 +6,10 @@ from datetime import date
 import pandas as pd
 
 from schemas.office import OfficeFolder
+from schemas.profile import in_force
 from tasks.questions import Question
+from tasks.rules.figures.printing import Printing
+from tasks.rules.satisfaction import Share
 from warehouse import report_figures
 from warehouse.engine import reading
 from warehouse.known import NotKept
@@ -25,7 +28,8 @@ def ask(
 ) -> pd.DataFrame:
     """Return the answer as a frame with the question's columns; without `values` its parameters have their defaults.
 
-    With `known_on`: as it was known at the end of that day. NotKept when that cannot be told.
+    With `known_on`: as it was known at the end of that day. NotKept when that cannot be told. Rates of satisfaction are as
+    the profile in force that day has them printed (`printed_how`).
     """
     told = bind(question.parameters) if values is None else values
     if not isinstance(question, Query):
@@ -33,7 +37,27 @@ def ask(
             raise NotKept({"computed answers"})
         return question.answer(folder, **told)
     with reading(folder.database) as connection:
-        return run(connection, question, find_scope(connection, folder), as_of, told, known_on)
+        found = run(connection, question, find_scope(connection, folder), as_of, told, known_on)
+    return _printed(folder, question, found, as_of)
+
+
+def printed_how(folder: OfficeFolder, question: Question, as_of: date) -> str | None:
+    """Return the sentence about how the rates of a question are rounded; None for one without a rate of satisfaction."""
+    is_rate = isinstance(question, Query) and question.rate
+    return f"{_printing(folder, as_of).chinese}。" if is_rate else None
+
+
+def _printing(folder: OfficeFolder, as_of: date) -> Printing:
+    return Printing.of(in_force(folder.office.profile, as_of).survey)
+
+
+def _printed(folder: OfficeFolder, query: Query, found: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    if query.rate is None:
+        return found
+    printing, (good, every) = _printing(folder, as_of), query.rate
+    shares = [Share(int(one), int(all_)) for one, all_ in zip(found[good], found[every], strict=True)]
+    printed = [float(printing.percent(share) or "nan") for share in shares]
+    return found.assign(percent=pd.Series(printed, found.index, dtype=float))
 
 
 def reported(folder: OfficeFolder, name: str, as_of: date) -> pd.DataFrame:
@@ -46,4 +70,5 @@ def ask_together(folder: OfficeFolder, names: Iterable[str], as_of: date) -> dic
     """Return the answers to several questions, all from one state of the warehouse."""
     with reading(folder.database) as connection:
         scope = find_scope(connection, folder)
-        return {name: run(connection, find_query(name), scope, as_of) for name in names}
+        found = {name: run(connection, find_query(name), scope, as_of) for name in names}
+    return {name: _printed(folder, find_query(name), answer, as_of) for name, answer in found.items()}

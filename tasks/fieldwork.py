@@ -12,7 +12,7 @@ from tasks.cycles import find_cycle
 from tasks.rules.calling import Calling
 from tasks.rules.figures.aapor import GROUPS, outcome_rates, success_rate
 from tasks.rules.figures.calling_hours import CallingHours, ends_of
-from tasks.rules.figures.calls import groups_of_calls, groups_of_pairs
+from tasks.rules.figures.calls import groups_of_calls, groups_of_pairs, may_be_called, told_dials
 from tasks.rules.figures.disposition import final_dispositions, follow_up
 from warehouse import attempts
 from warehouse.engine import reading
@@ -87,16 +87,18 @@ def call_again(
 ) -> pd.DataFrame:
     """Return which open calls are due again and when, with AGAIN; keys only, no names and no numbers.
 
-    Open is a call of which something that is still asked about has not come back.
+    Open is a call of which something that is still asked about has not come back, or came back as not reached.
     """
     with reading(folder.database) as connection:
         cycle = find_cycle(connection, find_scope(connection, folder), cycle_id)
         calls = attempts.calls_of_cycle(connection, cycle.cycle_id)
         log = attempts.attempts_of_cycle(connection, cycle.cycle_id)
         items = attempts.items_of_cycle(connection, cycle.cycle_id)
-    outstanding = items.loc[items["outcome"].isna() & ~items["is_withdrawn"].astype(bool), "call_id"]
-    open_calls = calls[calls["call_id"].isin(outstanding)]
+    waiting = items[may_be_called(items)]
+    open_calls = calls[calls["call_id"].isin(waiting["call_id"])]
     log = log[log["call_id"].isin(open_calls["call_id"])]
+    told = told_dials(waiting, log)
+    log = pd.concat([log, told], ignore_index=True) if len(told) else log
     hours = hours_of(cycle)
     due = follow_up(open_calls, log, calling_of(cycle, max_attempts).max_attempts, hours, now)
     due["until"] = ends_of(due["call_again_at"], hours)

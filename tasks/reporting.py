@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from schemas.office import OfficeFolder
+from schemas.profile import in_force
 from tasks.asking import ask_together
 from tasks.report.ledger import make_ledger
 from tasks.report.page import QUERIES, Heading, render_page
 from tasks.rules.dates import chinese_day
+from tasks.rules.figures.printing import Printing
 from tasks.writing.ledger import render_ledger
 from tasks.writing.place import put
 from warehouse.engine import begin
@@ -29,7 +31,9 @@ def write_report(folder: OfficeFolder, as_of: date) -> Report:
     answers = ask_together(folder, {*QUERIES, *REPORTED}, as_of)
     ledger = make_ledger(answers, as_of)
     report = report_paths(folder, as_of)
-    page = render_page(Heading(folder.office.name, folder.session.name, as_of), answers, ledger)
+    printing = Printing.of(in_force(folder.office.profile, as_of).survey)
+    heading = Heading(folder.office.name, folder.session.name, as_of, printing)
+    page = render_page(heading, answers, ledger)
     put(page.encode(), report.page)
     caption = f"{folder.session.name}代表建议办理台账（{chinese_day(as_of)}）"
     letters = {path.name for path in (folder.outbox / "letters").glob("*.docx")}

@@ -7,9 +7,11 @@ from schemas.office import OfficeFolder
 from schemas.words import Outcome
 from tasks.cycles import find_cycle
 from tasks.fieldwork import hours_of
+from tasks.rules.figures.calling_hours import CallingHours
 from tasks.rules.figures.tampering import (
     OUTSIDE_HOURS,
     OVERLAPPING,
+    TOO_SHORT,
     claims_against_answers,
     impossible_times,
     seldom_dissatisfied,
@@ -25,8 +27,12 @@ CHECKS_NOTE = "以上只供核查参考，不作为结论，也不影响任何�
 _SELF_RATED, _NO_RATING = "承办单位自填满意度", "no_rating"
 _RATINGS = [outcome.value for outcome in Outcome if outcome.is_rating]
 # the least that a call takes, after `impossible_times`
-_LEAST_SECONDS, _LEAST_PER_ITEM = 20, 8
-_KINDS = {OUTSIDE_HOURS: "拨打时间不在工作时段", OVERLAPPING: "同一访问员的访问时间重叠"}
+_LEAST_SECONDS, _LEAST_PER_ITEM, _MINUTE = 20, 8, 59
+_KINDS = {
+    OUTSIDE_HOURS: "拨打时间不在工作时段",
+    TOO_SHORT: "访问时长过短",
+    OVERLAPPING: "同一访问员的访问时间重叠",
+}
 
 
 def checks(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFrame:
@@ -52,10 +58,10 @@ def _verdicts(connection: Connection, cycle: Cycle) -> pd.DataFrame:
 
 
 def _last(log: pd.DataFrame) -> pd.DataFrame:
-    """Return who held each interview, and when it began: the last to dial."""
+    """Return who held each interview, when it began and how long it took: the last to dial."""
     named = log.dropna(subset="interviewer").sort_values("attempted_at")
     last = named.drop_duplicates("call_id", keep="last")
-    return last[["call_id", "interviewer", "attempted_at"]]
+    return last[["call_id", "interviewer", "attempted_at", "seconds"]]
 
 
 def _quiet(held: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -82,14 +88,11 @@ def _timing(held: pd.DataFrame, cycle: Cycle, keys: pd.Series) -> list[tuple[str
         .agg(
             interviewer=("interviewer", "first"),
             started_at=("attempted_at", "first"),
+            seconds=("seconds", "first"),
             items=("outcome", "size"),
         )
         .reset_index()
     )
-    # the log has no end: a call takes as long at least as its questions
-    least = pd.to_timedelta(_LEAST_SECONDS + _LEAST_PER_ITEM * calls["items"], unit="s")
-    calls["ended_at"] = calls["started_at"] + least
-    found = impossible_times(calls, hours_of(cycle), _LEAST_SECONDS, _LEAST_PER_ITEM)
     begun = calls.set_index("call_id")["started_at"]
     return [
         (
@@ -97,8 +100,25 @@ def _timing(held: pd.DataFrame, cycle: Cycle, keys: pd.Series) -> list[tuple[str
             f"访问员{row['interviewer']}",
             f"回访编码{keys[row['call_id']]}，{begun[row['call_id']]:%Y-%m-%d %H:%M}",
         )
-        for row in found.to_dict("records")
+        for row in _impossible(calls, hours_of(cycle)).to_dict("records")
     ]
+
+
+def _impossible(calls: pd.DataFrame, hours: CallingHours) -> pd.DataFrame:
+    """Return calls that cannot have been made as recorded, by how long they took where the log says so.
+
+    Moments are to the minute, so that a call may have ended almost a minute sooner than its length says. Without a length it took as
+    long at least as its questions do.
+    """
+    taken = pd.to_numeric(calls["seconds"])
+    least = _LEAST_SECONDS + _LEAST_PER_ITEM * calls["items"]
+
+    def lasting(seconds: pd.Series) -> pd.DataFrame:
+        lasted = calls.assign(ended_at=calls["started_at"] + pd.to_timedelta(seconds, unit="s"))
+        return impossible_times(lasted, hours, _LEAST_SECONDS, _LEAST_PER_ITEM)
+
+    told, sure = lasting(taken), lasting((taken - _MINUTE).clip(lower=least).fillna(least))
+    return pd.concat([told[told["kind"] == TOO_SHORT], sure[sure["kind"] != TOO_SHORT]], ignore_index=True)
 
 
 def _claims(claimed: pd.DataFrame, verdicts: pd.DataFrame) -> list[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from schemas.office import OfficeFolder
 from schemas.profile import in_force
 from schemas.words import Outcome
 from tasks.cycles import find_cycle
+from tasks.rules.figures.printing import Printing
 from tasks.rules.figures.rounding import CannotPrint, Convention, print_shares
 from tasks.rules.figures.suppression import TOTAL, suppress
 from tasks.rules.satisfaction import Share, judge_items, that_count
@@ -35,8 +36,7 @@ def by_group(folder: OfficeFolder, by: str, cycle_id: int | None = None) -> tupl
             "committee": lambda: survey_groups.committees(connection, scope, cycle),
             "delegation": lambda: survey_groups.delegations(connection, cycle),
         }[by]()
-    rules = in_force(folder.office.profile, cycle.as_of).survey
-    convention, decimals = Convention(rules.rounding), rules.share_decimals
+    printing = Printing.of(in_force(folder.office.profile, cycle.as_of).survey)
     threshold = (cycle.plan or {}).get("threshold_pct")
     rated = (
         that_count(answers) if by == "delegation" else judge_items(answers, cycle.verdict_rule, (), threshold)
@@ -44,13 +44,13 @@ def by_group(folder: OfficeFolder, by: str, cycle_id: int | None = None) -> tupl
     key = "deputy_id" if by == "delegation" else "suggestion_id"
     counts = _counts(rated.merge(groups, on=key, how="left"))
     found = suppress(counts, _FEWEST, [Outcome.DISSATISFIED.chinese])
-    rows = [_row(name, found.shown.loc[name], convention, decimals) for name in found.shown.index]
+    rows = [_row(name, found.shown.loc[name], printing) for name in found.shown.index]
     total = found.shown.loc[TOTAL]
     if total.notna().all() and total[TOTAL]:
-        rows.append(_shares(counts.sum(), convention, decimals))
+        rows.append(_shares(counts.sum(), printing))
     table = pd.DataFrame(rows).rename(columns={"group": GROUPS[by]})
     hidden = int(found.is_primary.to_numpy().sum() + found.is_complementary.to_numpy().sum())
-    return table, _note(by, cycle.round, convention, hidden)
+    return table, _note(by, cycle.round, printing, hidden)
 
 
 def _counts(rated: pd.DataFrame) -> pd.DataFrame:
@@ -60,22 +60,21 @@ def _counts(rated: pd.DataFrame) -> pd.DataFrame:
     return counts.reindex(columns=[*words.values(), NOT_RATED], fill_value=0)
 
 
-def _row(name: str, shown: pd.Series, convention: Convention, decimals: int) -> dict[str, str]:
+def _row(name: str, shown: pd.Series, printing: Printing) -> dict[str, str]:
     good = [Outcome.SATISFIED.chinese, Outcome.MOSTLY_SATISFIED.chinese]
     known = bool(shown[[*good, TOTAL]].notna().all()) and bool(shown.notna().all())
     rate = HIDDEN
     if known:
-        single = Convention.HALF_UP if convention.adjusts else convention
-        rate = Share(int(shown[good].sum()), int(shown[TOTAL])).percent(decimals, single) or ""
+        rate = printing.percent(Share(int(shown[good].sum()), int(shown[TOTAL]))) or ""
     cells = {column: HIDDEN if pd.isna(shown[column]) else str(int(shown[column])) for column in shown.index}
     return {"group": name, **cells, "满意率（%）": rate}
 
 
-def _shares(counts: pd.Series, convention: Convention, decimals: int) -> dict[str, str]:
+def _shares(counts: pd.Series, printing: Printing) -> dict[str, str]:
     try:
-        printed = print_shares([int(count) for count in counts], convention, decimals)
+        printed = print_shares([int(count) for count in counts], printing.convention, printing.decimals)
     except CannotPrint:
-        printed = print_shares([int(count) for count in counts], Convention.HALF_UP, decimals)
+        printed = print_shares([int(count) for count in counts], Convention.HALF_UP, printing.decimals)
     return {
         "group": SHARES,
         **dict(zip(counts.index, printed.texts, strict=True)),
@@ -84,10 +83,9 @@ def _shares(counts: pd.Series, convention: Convention, decimals: int) -> dict[st
     }
 
 
-def _note(by: str, of_round: int, convention: Convention, hidden: int) -> str:
+def _note(by: str, of_round: int, printing: Printing, hidden: int) -> str:
     unit = "人次" if by == "delegation" else "建议件数"
     twice = "；分别办理的建议在各承办单位各计一次" if by == "department" else ""
-    rule = "其余比率四舍五入" if convention.adjusts else "各比率同此"
     shown = f"；为避免暴露代表身份，{hidden}个数据以{HIDDEN}代替" if hidden else "；没有需要隐去的数据"
     rate = "首轮满意率" if of_round == 1 else f"第{of_round}轮满意率（不是首轮）"
-    return f"按{unit}统计，{rate}＝（满意＋基本满意）÷合计{twice}；占比取舍：{convention.chinese}，{rule}{shown}。"
+    return f"按{unit}统计，{rate}＝（满意＋基本满意）÷合计{twice}；占比的取舍：{printing.convention.chinese}；{printing.chinese}{shown}。"

@@ -35,7 +35,7 @@ def calls_of_keys(connection: Connection, scope: Scope, case_keys: Sequence[str]
 
 
 def put_attempts(connection: Connection, batch_id: int, rows: Sequence[dict[str, Any]]) -> int:
-    """Write attempts that are not on record: call_id, happened_at, disposition, number_no, appointment_at, interviewer, row_no."""
+    """Write attempts that are not on record: call_id, happened_at, disposition, number_no, appointment_at, interviewer, seconds, row_no."""
     calls = sorted({row["call_id"] for row in rows})
     known: set[tuple[Any, ...]] = set()
     for start in range(0, len(calls), _KEYS_PER_QUERY):
@@ -53,7 +53,7 @@ def put_attempts(connection: Connection, batch_id: int, rows: Sequence[dict[str,
 
 
 def attempts_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
-    """Return call_id, attempted_at, code, number_no, appointment_at, interviewer of every attempt."""
+    """Return call_id, attempted_at, code, number_no, appointment_at, interviewer, seconds of every attempt."""
     query = (
         select(
             attempt.c.call_id,
@@ -62,6 +62,7 @@ def attempts_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
             attempt.c.number_no,
             attempt.c.appointment_at,
             attempt.c.interviewer,
+            attempt.c.seconds,
         )
         .join(call, call.c.call_id == attempt.c.call_id)
         .where(call.c.cycle_id == cycle_id)
@@ -84,7 +85,7 @@ def calls_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
 
 
 def items_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
-    """Return call_id, suggestion_id, has_phone, is_withdrawn (while asked) and outcome (None: nothing came back) of every item."""
+    """Return every item: call_id, suggestion_id, has_phone, is_withdrawn (while asked), outcome (None: nothing came back), called_on, dials."""
     query = (
         select(
             call_item.c.call_id,
@@ -92,6 +93,8 @@ def items_of_cycle(connection: Connection, cycle_id: int) -> pd.DataFrame:
             call.c.has_phone,
             is_taken_back().label("is_withdrawn"),
             answer.c.outcome,
+            answer.c.called_on,
+            answer.c.attempts.label("dials"),
         )
         .join(call, call.c.call_id == call_item.c.call_id)
         .outerjoin(answer, (answer.c.call_item_id == call_item.c.call_item_id) & answer.c.is_current)

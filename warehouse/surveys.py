@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Select, Table, and_, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, insert, select, update
 
 from schemas.lifecycle import Event
 from warehouse import events
@@ -175,16 +175,11 @@ def answers_of_cycle(connection: Connection, cycle_id: int, question: str | None
     return pd.DataFrame(connection.execute(query).all(), columns=list(query.selected_columns.keys()))
 
 
-def drawn_from(connection: Connection, cycle_id: int) -> int | None:
-    """Return of how many suggestions the sample of a cycle was drawn; None for a census."""
-    per_stratum = (
-        select(cycle_sample.c.stratum, cycle_sample.c.stratum_size)
-        .where(cycle_sample.c.cycle_id == cycle_id)
-        .distinct()
-        .subquery()
-    )
-    size = connection.scalar(select(func.sum(per_stratum.c.stratum_size)))
-    return None if size is None else int(size)
+def sample_of(connection: Connection, cycle_id: int) -> pd.DataFrame:
+    """Return how the sample of a cycle was drawn, a row per suggestion: suggestion_id, stratum, stratum_size; none for a census."""
+    columns = [cycle_sample.c[name] for name in ("suggestion_id", "stratum", "stratum_size")]
+    rows = connection.execute(select(*columns).where(cycle_sample.c.cycle_id == cycle_id)).all()
+    return pd.DataFrame(rows, columns=[column.name for column in columns])
 
 
 def close_cycle(connection: Connection, cycle_id: int, verdicts: pd.DataFrame, today: date) -> None:

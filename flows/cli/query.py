@@ -60,7 +60,7 @@ def query(
         return
     from flows.cli.output import show
     from flows.environment import open_office, today
-    from tasks.asking import ask, reported
+    from tasks.asking import ask, printed_how, reported
     from tasks.questions import find_question, formula_of, question_names
     from warehouse.known import NotKept
     from warehouse.queries.parameters import ParameterError, bind
@@ -84,6 +84,8 @@ def query(
     show(answer, chosen.columns, output_format, chosen.chinese)
     if output_format == "table":
         typer.echo(formula_of(name).strip())
+        if how := printed_how(folder, chosen, reported_on or as_of or known_on or today()):
+            typer.echo(how)
 
 
 def _named(pairs: Sequence[str]) -> dict[str, str]:

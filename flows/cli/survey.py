@@ -11,7 +11,7 @@ from flows.cli.app import AsOf, Format, OfficeOption, app, parse_day
 from schemas.words import Series
 from tasks.rules.calling import MAX_ATTEMPTS
 
-_Cycle = Annotated[int | None, typer.Option("--cycle", help="Number of the cycle; default the newest.")]
+CycleOption = Annotated[int | None, typer.Option("--cycle", help="Number of the cycle; default the newest.")]
 
 
 class Variant(StrEnum):
@@ -129,7 +129,7 @@ def reissue(
     office: OfficeOption = None,
     as_of: AsOf = None,
     confirm: _Confirm = None,
-    cycle: _Cycle = None,
+    cycle: CycleOption = None,
 ) -> None:
     """Write a new version of an open cycle's list with the numbers of today; older versions are refused from now on."""
     from flows.environment import open_office, today
@@ -180,30 +180,29 @@ def load(
 
 
 @survey_app.command()
-def status(office: OfficeOption = None, output_format: Format = "table") -> None:
-    """Show how the calls of the newest cycle stand: sent = complete + partial + other outcomes + outstanding."""
+def status(office: OfficeOption = None, cycle: CycleOption = None, output_format: Format = "table") -> None:
+    """Show how the calls of a cycle stand: sent = complete + partial + other outcomes + withdrawn + outstanding."""
     from flows.cli.output import show
     from flows.environment import open_office
     from tasks.cycles import cycle_answers
     from tasks.rules.satisfaction import disposition_of_calls
 
-    cycle, answers = cycle_answers(open_office(office))
+    found, answers = cycle_answers(open_office(office), cycle)
     counts = disposition_of_calls(answers)["disposition"].value_counts().rename_axis("disposition")
     frame = counts.reset_index(name="calls")
-    show(frame, {"disposition": "结果", "calls": "代表数"}, output_format, cycle.name)
+    show(frame, {"disposition": "结果", "calls": "代表数"}, output_format, f"{found.cycle_id}：{found.name}")
 
 
 @survey_app.command()
-def close(office: OfficeOption = None, as_of: AsOf = None) -> None:
-    """Close the newest cycle: its verdicts stand and each suggestion moves on."""
+def close(office: OfficeOption = None, as_of: AsOf = None, cycle: CycleOption = None) -> None:
+    """Close a cycle: its verdicts stand and each suggestion moves on."""
     from flows.environment import open_office, today
     from tasks.surveys import close_cycle
 
-    for outcome, count in close_cycle(open_office(office), as_of or today()).items():
+    for outcome, count in close_cycle(open_office(office), as_of or today(), cycle).items():
         typer.echo(f"{outcome}: {count}")
 
 
-CycleOption = Annotated[int | None, typer.Option("--cycle", help="Number of the cycle; default the newest.")]
 MaxAttempts = Annotated[
     int | None,
     typer.Option(

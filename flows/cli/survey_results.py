@@ -75,7 +75,7 @@ def figures(
     """Show satisfaction on three bases (items, deputies, pairs), each with numerator, denominator and interval."""
     from flows.cli.output import show
     from flows.environment import open_office
-    from tasks.survey_figures import NOTE, SATISFACTION, satisfaction
+    from tasks.survey_figures import SATISFACTION, note_under, satisfaction
     from tasks.survey_tables import GROUPS, by_group
 
     folder = open_office(office)
@@ -84,7 +84,7 @@ def figures(
         show(table, {}, output_format, f"满意度（按{GROUPS[by.value]}）")
     else:
         show(satisfaction(folder, cycle), SATISFACTION, output_format, "满意率")
-        note = NOTE
+        note = note_under(folder, cycle)
     if output_format == "table":
         typer.echo(note)
 

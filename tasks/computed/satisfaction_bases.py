@@ -1,8 +1,9 @@
 """Satisfaction of a cycle on its three bases: suggestions, deputies, and pairs of both, under the cycle's own rule.
 
-percent = numerator / asked, one decimal, rounded half up; who did not answer stays in asked. answered_percent = numerator /
-those who answered, between lower and upper: its Wilson interval (95 %) with the correction for a finite population. The same
-as `duban survey figures`.
+percent = numerator / asked, rounded as the profile has it; who did not answer stays in asked. answered_percent = numerator /
+those who answered, between lower and upper: its Wilson interval (95 %) with the correction for a finite population. Of a sample,
+weighted_percent and its interval are for all that it was drawn from, each stratum by what it stands for. published = the rate that
+the rules of the place make public. The same as `duban survey figures`.
 """
 
 import pandas as pd

@@ -97,6 +97,7 @@ def _records(good: pd.DataFrame) -> list[dict[str, Any]]:
             if pd.isna(row["appointment_at"])
             else row["appointment_at"].to_pydatetime(),
             "interviewer": row["interviewer"] if isinstance(row["interviewer"], str) else None,
+            "seconds": None if pd.isna(row["seconds"]) else int(row["seconds"]),
             "row_no": int(row["row_no"]),
         }
         for row in good.assign(number=number).to_dict("records")

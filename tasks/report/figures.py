@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from schemas.words import BatchStatus, Kind
+from tasks.rules.figures.printing import USUAL, Printing
 from tasks.rules.satisfaction import Share
 
 Answers = Mapping[str, pd.DataFrame]
@@ -23,13 +24,14 @@ class Figure:
     share: Share
     note: str
     is_count: bool = False
+    printing: Printing = USUAL
 
     @property
     def value(self) -> str:
         """The figure as printed large."""
         if self.is_count:
             return str(self.share.numerator)
-        return self.share.percent(1) or "—"
+        return self.printing.percent(self.share) or "—"
 
     @property
     def unit(self) -> str:
@@ -37,8 +39,8 @@ class Figure:
         return "件" if self.is_count else "%" if self.share.denominator else ""
 
 
-def key_figures(answers: Answers) -> list[Figure]:
-    """Return the figures at the head of the page."""
+def key_figures(answers: Answers, printing: Printing) -> list[Figure]:
+    """Return the figures at the head of the page, rates of satisfaction printed as given."""
     every = _only(answers["key-figures"])
     current = every["suggestions"] - every["gone"]
     rounds = {int(row["round"]): row for row in answers["satisfaction-by-round"].to_dict("records")}
@@ -58,8 +60,8 @@ def key_figures(answers: Answers) -> list[Figure]:
             _share(timed, "numerator", "denominator"),
             f"其中经延期{_of(timed, 'extended_numerator')}/{_of(timed, 'extended_denominator')}件次",
         ),
-        Figure("首轮满意率", _share(first, "numerator", "base"), _ratings(first)),
-        Figure("最终满意率", _share(final, "numerator", "base"), _ratings(final)),
+        Figure("首轮满意率", _share(first, "numerator", "base"), _ratings(first), printing=printing),
+        Figure("最终满意率", _share(final, "numerator", "base"), _ratings(final), printing=printing),
         Figure(
             "再次交办",
             Share(every["re_referred"], every["unsatisfied"]),

@@ -22,6 +22,7 @@ from tasks.report.tables import (
 )
 from tasks.report.visits import visit_tables
 from tasks.rules.dates import chinese_day
+from tasks.rules.figures.printing import USUAL, Printing
 
 # what the page is made of; all are asked together, so that its figures add up
 QUERIES = (
@@ -54,11 +55,12 @@ _WIDE, _NARROW = (880, 270), (350, 230)
 
 @dataclass(frozen=True)
 class Heading:
-    """Whose page it is, and of which day."""
+    """Whose page it is, of which day, and how rates of satisfaction are printed."""
 
     office: str
     session: str
     as_of: date
+    printing: Printing = USUAL
 
 
 def render_page(heading: Heading, answers: Answers, ledger: Ledger) -> str:
@@ -76,17 +78,17 @@ def render_page(heading: Heading, answers: Answers, ledger: Ledger) -> str:
         # the browser runs these two and nothing else, wherever it came from
         style_hash=_hash(style),
         script_hash=_hash(script),
-        figures=key_figures(answers),
+        figures=key_figures(answers, heading.printing),
         states=answers["status"].to_dict("records"),
         decisions=decision_tables(answers, ledger, heading.as_of),
         timelines={"wide": charts[0], "narrow": charts[1]} if charts[0] else {},
-        departments=departments_table(answers["department-rounds"], FEWEST),
+        departments=departments_table(answers["department-rounds"], FEWEST, heading.printing),
         fewest=FEWEST,
         rounds=rounds_table(answers["department-rounds"]),
-        committees=committees_table(answers["committee-figures"]),
+        committees=committees_table(answers["committee-figures"], heading.printing),
         key=key_table(ledger),
         funnels=funnels(answers["call-outcomes"]),
-        visits=visit_tables(answers),
+        visits=visit_tables(answers, heading.printing),
         fresh=freshness(answers),
     )
 

@@ -12,6 +12,7 @@ from schemas.problems import Level, problem_table
 from tasks.report.figures import Answers, Row
 from tasks.report.ledger import InTime, Ledger
 from tasks.report.ranking import later_rounds, rank_departments
+from tasks.rules.figures.printing import USUAL, Printing
 from tasks.rules.satisfaction import Share
 
 # a page for leaders is no register: the rest of a longer list stands in the ledger
@@ -59,16 +60,16 @@ class Table:
     note: str = ""
 
 
-def departments_table(rounds: pd.DataFrame, fewest: int) -> Table:
+def departments_table(rounds: pd.DataFrame, fewest: int, printing: Printing) -> Table:
     """Return the ranking of the departments in round 1."""
     rows = [
         (
             Cell(row["department"]),
             _place(row["place"]),
-            _share(row["good"], row["asked"]),
+            share_cell(row["good"], row["asked"], printing),
             _interval(row),
             _bad(row["dissatisfied"]),
-            _share(row["on_time"], row["timed"]),
+            share_cell(row["on_time"], row["timed"]),
             _place(row["place_on_time"]),
             _part(row["extended_on_time"], row["extended_timed"]),
             _bad(row["overdue"]),
@@ -107,15 +108,15 @@ def rounds_table(rounds: pd.DataFrame) -> Table:
     return _table("rounds", "再次交办后的办理", heads, rows, most=None)
 
 
-def committees_table(committees: pd.DataFrame) -> Table:
+def committees_table(committees: pd.DataFrame, printing: Printing) -> Table:
     """Return the committees, in the order of the directory."""
     rows = [
         (
             Cell(row["committee"]),
             _count(row["suggestions"]),
             _count(row["key"]),
-            _share(row["answered"], row["suggestions"]),
-            _share(row["satisfied"] + row["mostly_satisfied"], row["asked"]),
+            share_cell(row["answered"], row["suggestions"]),
+            share_cell(row["satisfied"] + row["mostly_satisfied"], row["asked"], printing),
             _bad(row["dissatisfied"]),
             _count(row["re_referred"]),
             _bad(row["overdue"]),
@@ -266,9 +267,10 @@ def _place(value: Any) -> Cell:
     return Cell("—") if pd.isna(value) else Cell(str(value), float(value))
 
 
-def _share(numerator: int, denominator: int) -> Cell:
+def share_cell(numerator: int, denominator: int, printing: Printing = USUAL) -> Cell:
+    """Return a share with what it is made of below."""
     share = Share(numerator, denominator)
-    percent = share.percent(1)
+    percent = printing.percent(share)
     if percent is None:
         return Cell("—")
     return Cell(f"{percent}%", numerator / denominator, below=str(share))

@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 
 from tasks.report.figures import Answers
-from tasks.report.tables import Cell, Table
+from tasks.report.tables import Cell, Table, share_cell
+from tasks.rules.figures.printing import Printing
 from tasks.rules.quarters import chinese_quarter
-from tasks.rules.satisfaction import Share
 
 _SORTED = ("on_the_spot", "taken_up", "listed", "noted")
 
 
-def visit_tables(answers: Answers) -> list[Table]:
+def visit_tables(answers: Answers, printing: Printing) -> list[Table]:
     """Return the tables of the section, none while no opinion was collected; nobody is named in them."""
     quarters = answers["opinions-by-quarter"]
     if quarters.empty:
@@ -20,7 +20,7 @@ def visit_tables(answers: Answers) -> list[Table]:
     return [
         _quarters(quarters),
         _listed(answers["consultation-list"], len(answers["consultations"])),
-        _series(answers["satisfaction-by-series"]),
+        _series(answers["satisfaction-by-series"], printing),
     ]
 
 
@@ -29,8 +29,8 @@ def _quarters(quarters: pd.DataFrame) -> Table:
         (
             Cell(row["quarter"] if row["quarter"] == "合计" else chinese_quarter(row["quarter"]), place),
             Cell(str(row["collected"]), row["collected"]),
-            *(_share(row[name], row["collected"]) for name in _SORTED),
-            _share(row["registered"], row["taken_up"] + row["listed"]),
+            *(share_cell(row[name], row["collected"]) for name in _SORTED),
+            share_cell(row["registered"], row["taken_up"] + row["listed"]),
         )
         for place, row in enumerate(quarters.to_dict("records"))
     ]
@@ -58,27 +58,19 @@ def _listed(listed: pd.DataFrame, meetings: int) -> Table:
     return Table("consultation-list", "会商清单", heads, rows, len(rows), f"共召开会商会议{meetings}次。")
 
 
-def _series(series: pd.DataFrame) -> Table:
+def _series(series: pd.DataFrame, printing: Printing) -> Table:
     rows = [
         (
             Cell(row["series"], place),
             Cell(str(row["suggestions"]), row["suggestions"]),
             Cell(str(row["base"]), row["base"]),
-            _share(row["numerator"], row["base"]),
+            share_cell(row["numerator"], row["base"], printing),
             Cell(str(row["dissatisfied"]), row["dissatisfied"], is_bad=row["dissatisfied"] > 0),
         )
         for place, row in enumerate(series.to_dict("records"))
     ]
     heads = ("建议类型", "建议", "已回访", "最终满意率", "不满意")
     return Table("series", "大会与闭会建议满意度", heads, rows, len(rows))
-
-
-def _share(numerator: int, denominator: int) -> Cell:
-    share = Share(numerator, denominator)
-    percent = share.percent(1)
-    if percent is None:
-        return Cell("—")
-    return Cell(f"{percent}%", numerator / denominator, below=str(share))
 
 
 def _text(value: Any) -> str:

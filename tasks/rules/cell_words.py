@@ -13,6 +13,10 @@ from tasks.rules.cells import Parsed, on_distinct
 _MOMENT = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日T]?\s*(\d{1,2})[:时](\d{1,2})(?:[:分]\d{1,2}(?:\.0+)?秒?|分)?"
 )
+_DURATIONS = (
+    re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})"),
+    re.compile(r"(?=\d)(?:(\d{1,2})小?时)?(?:(\d{1,3})分钟?)?(?:(\d{1,5})(?:\.0+)?秒?)?"),
+)
 _QUARTER = re.compile(r"(?:(\d{4})年?)?(?:第?([一二三四1-4])季度?|Q([1-4]))")
 _INTERIM = {
     **dict.fromkeys(("最终", "正式", "办结", "终结"), False),
@@ -55,6 +59,20 @@ def parse_moments(column: pa.Array) -> Parsed:
             return None, "unreadable_moment"
 
     return on_distinct(column, pa.timestamp("s"), parse)
+
+
+def parse_durations(column: pa.Array) -> Parsed:
+    """Return how long a call took, in seconds: 85, 85秒, 1分25秒, 01:25, 00:01:25."""
+
+    def parse(text: str) -> tuple[int | None, str | None]:
+        said = re.sub(r"\s", "", text)
+        match = next(filter(None, (pattern.fullmatch(said) for pattern in _DURATIONS)), None)
+        if match is None:
+            return None, "unreadable_duration"
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return 3600 * hours + 60 * minutes + seconds, None
+
+    return on_distinct(column, pa.int64(), parse)
 
 
 def parse_dispositions(column: pa.Array, words: Mapping[str, str]) -> Parsed:

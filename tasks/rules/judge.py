@@ -156,6 +156,7 @@ _BY_TERMS: dict[Form, Callable[[pa.Array, Terms], Parsed]] = {
 _TYPES: dict[Form, pa.DataType] = {
     Form.DATE: pa.date32(),
     Form.MOMENT: pa.timestamp("s"),
+    Form.DURATION: pa.int64(),
     Form.YES_NO: pa.bool_(),
     Form.INTERIM: pa.bool_(),
     Form.DEPARTMENT: pa.int64(),
@@ -178,6 +179,7 @@ _PARSERS: dict[Form, Callable[[pa.Array], Parsed]] = {
     Form.CHANGE: cell_words.parse_changes,
     Form.INTERIM: cell_words.parse_interim,
     Form.MOMENT: cell_words.parse_moments,
+    Form.DURATION: cell_words.parse_durations,
     Form.QUARTER: cell_words.parse_quarters,
     Form.SORTING: cell_words.parse_sortings,
     Form.FOLLOW_UP: cell_words.parse_follow_ups,

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from tasks.report.figures import freshness, funnels, key_figures
+from tasks.rules.figures.printing import Printing
 
 COUNTS = [
     "suggestions",
@@ -26,7 +27,10 @@ NOTHING = {
 
 
 def shown(answers):
-    return {figure.title: (figure.value + figure.unit, str(figure.share)) for figure in key_figures(answers)}
+    return {
+        figure.title: (figure.value + figure.unit, str(figure.share))
+        for figure in key_figures(answers, Printing())
+    }
 
 
 def test_every_figure_says_of_how_many():
@@ -57,7 +61,7 @@ def test_every_figure_says_of_how_many():
         "再次交办": ("2件", "2/3"),
         "逾期未答复": ("5件", "5/126"),
     }
-    notes = {figure.title: figure.note for figure in key_figures(answers)}
+    notes = {figure.title: figure.note for figure in key_figures(answers, Printing())}
     assert notes["首轮按期答复率"] == "其中经延期1/2件次"
 
 

@@ -300,6 +300,7 @@ def test_the_interval_of_a_sample_is_for_all_that_it_was_drawn_from(folder):
     # both of two drawn from three: the third may be otherwise
     assert (items["numerator"], items["asked"]) == (2, 2)
     assert items["lower"] < 100
+    assert items["weighted_percent"] == "100.0"
     pairs = figures[(figures["base"] != "建议件数") & (figures["question"] == "办理结果")]
     assert pairs["lower"].isna().all()
 

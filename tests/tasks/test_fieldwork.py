@@ -100,6 +100,24 @@ def test_whoever_was_not_reached_is_called_again_and_the_others_are_not(folder):
     assert again.set_index("case_key")["attempts_left"].to_dict() == {keys["丙"]: 4, keys["丁"]: 5}
 
 
+def test_whoever_a_sheet_says_was_not_reached_is_called_again_until_the_attempts_are_used_up(folder):
+    keys = _keys(folder)
+    said = (
+        ("甲", "未接通", "2020-09-10", 2),
+        ("乙", "未接通", "2020-09-10", 5),
+        ("丙", "号码有误", "2020-09-10", 1),
+    )
+    rows = "".join(f"{keys[name]},1,{word},{day},{dials}\n" for name, word, day, dials in said)
+    write(folder, "结果.csv", f"回访编码,题号,回访结果,拨打日期,拨打次数\n{rows}")
+    run_night(folder, date(2020, 9, 11))
+    again = call_again(folder, datetime.combine(date(2020, 9, 11), time())).set_index("case_key")
+    assert again["attempts_left"].to_dict() == {keys["甲"]: 3, keys["丁"]: 5}
+    # the log of the centre goes before what the sheet says
+    _log(folder, (keys["甲"], "2020-09-11 18:40", "无人接听", "1", "7"))
+    again = call_again(folder, datetime.combine(date(2020, 9, 12), time())).set_index("case_key")
+    assert again.loc[keys["甲"], "attempts_left"] == 4
+
+
 def test_what_the_cycle_was_planned_with_holds_unless_somebody_says_otherwise(folder):
     close_cycle(folder, OPENED)
     again = Calling(2, "09:00-11:30,18:00-20:30")

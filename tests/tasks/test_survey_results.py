@@ -6,10 +6,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
+from tasks.problems import open_problems
 from tasks.rules.figures.rounding import Convention
 from tasks.survey_balance import survey_balance, write_follow_up
 from tasks.survey_checks import checks
-from tasks.survey_figures import NOTE
+from tasks.survey_figures import note_under
 from tasks.survey_tables import by_group
 from tests.offices import run_night, write
 from tests.tasks.test_fieldwork import _keys, _log, _prepare
@@ -99,7 +100,7 @@ def test_one_dissatisfied_deputy_is_hidden_and_the_table_says_so(folder):
         assert "隐去" not in note
         assert "首轮满意率" in note
         assert Convention.HALF_UP.chinese in note
-    assert "四舍五入" in NOTE
+    assert "满意率的取舍：四舍五入，保留1位小数" in note_under(folder)
 
 
 def test_shares_are_shown_where_nothing_is_hidden(folder):
@@ -139,6 +140,29 @@ def test_what_is_worth_looking_into_is_listed_and_nothing_follows_from_it(folder
     assert said == (
         "登记表自填满意1件。自填满意、基本满意的1件中，列入本次回访1件，代表已评价1件：与自填一致0件，不一致1件，其中代表不满意1件（第1号）"
     )
+
+
+def test_how_long_a_call_took_tells_what_cannot_have_been_asked(folder):
+    keys = _keys(folder)
+    said = "".join(f"{keys[name]},1,满意,,2020-09-10\n" for name in "甲乙丙丁")
+    write(folder, "结果.csv", RESULTS + said)
+    head = "回访编码,拨打时间,拨打结果,号码序号,访问员,通话时长\n"
+    dials = [
+        (keys["甲"], "2020-09-10 18:30", "12秒"),
+        # what took three minutes was still going on a minute later
+        (keys["乙"], "2020-09-10 18:40", "3分"),
+        (keys["丙"], "2020-09-10 18:41", "01:30"),
+        (keys["丁"], "2020-09-10 18:43", "很长"),
+    ]
+    write(folder, "拨打.csv", head + "".join(f"{key},{at},完成,1,7,{took}\n" for key, at, took in dials))
+    run_night(folder, DAY)
+    assert set(open_problems(folder)["code"]) == {"unreadable_duration"}
+    found = checks(folder)[["check", "finding"]].to_numpy().tolist()
+    assert found == [
+        ["访问时长过短", f"回访编码{keys['甲']}，2020-09-10 18:30"],
+        ["同一访问员的访问时间重叠", f"回访编码{keys['乙']}，2020-09-10 18:40"],
+        ["同一访问员的访问时间重叠", f"回访编码{keys['丙']}，2020-09-10 18:41"],
+    ]
 
 
 def test_a_cycle_without_a_log_of_attempts_has_nothing_to_look_into(folder):

@@ -17,13 +17,15 @@ from warehouse.queries.parameters import Parameter, Value, bind
 class Query:
     """A question: its Chinese title, the Chinese title of each column, and the statement for an office and a day.
 
-    The statement also takes a value for each of `parameters`, by name.
+    The statement also takes a value for each of `parameters`, by name. `rate`: the columns whose quotient is a rate of satisfaction,
+    `percent`, which leaves the house as the profile has it.
     """
 
     chinese: str
     columns: Mapping[str, str]
     statement: Callable[..., Select[Any]]
     parameters: tuple[Parameter, ...] = ()
+    rate: tuple[str, str] | None = None
 
 
 def run(

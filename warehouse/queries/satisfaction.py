@@ -1,7 +1,8 @@
 """What the suggestions asked about in each closed cycle were rated; how an open one stands is `duban survey status`.
 
-percent = numerator / items, one decimal, rounded half up. items = suggestions asked about; numerator = satisfied +
-mostly_satisfied. An item that nobody rated is not_rated and stays in the base.
+percent = numerator / items, one decimal, rounded half up (`duban query`: as the profile has it). items = suggestions asked about;
+numerator = satisfied + mostly_satisfied. An item that nobody rated is not_rated and stays in the base; one that was taken back before
+anybody rated it is not in it.
 """
 
 from datetime import date
@@ -48,4 +49,5 @@ QUERY = Query(
         "percent": "满意率（%）",
     },
     _statement,
+    rate=("numerator", "items"),
 )

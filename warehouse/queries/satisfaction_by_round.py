@@ -1,8 +1,8 @@
 """What suggestions were rated in each round, whatever number of cycles asked about them.
 
-percent = numerator / base, one decimal, rounded half up. base = suggestions that a closed cycle of the round asked about, each
-counted once with the newest verdict of that round; numerator = satisfied + mostly_satisfied. Round 1 is the first-round
-satisfaction that offices publish.
+percent = numerator / base, one decimal, rounded half up (`duban query`: as the profile has it). base = suggestions that a closed cycle
+of the round asked about, each counted once with the newest verdict of that round, but not those that were taken back before anybody
+rated them; numerator = satisfied + mostly_satisfied. Round 1 is the first-round satisfaction that offices publish.
 """
 
 from datetime import date
@@ -45,4 +45,5 @@ QUERY = Query(
         "percent": "满意率（%）",
     },
     _statement,
+    rate=("numerator", "base"),
 )

@@ -1,7 +1,8 @@
 """What suggestions of the session, between sessions and of motions are rated in the end, beside each other.
 
-suggestions = all of the series. percent = numerator / base, one decimal, rounded half up; base = those ever asked about, each counted
-once with its newest verdict; numerator = satisfied + mostly_satisfied. One without a rating is not_rated and stays in the base.
+suggestions = all of the series. percent = numerator / base, one decimal, rounded half up (`duban query`: as the profile has it); base =
+those ever asked about, each counted once with its newest verdict; numerator = satisfied + mostly_satisfied. One without a rating is
+not_rated and stays in the base, unless it was taken back.
 """
 
 from datetime import date
@@ -64,4 +65,5 @@ QUERY = Query(
         "percent": "满意率（%）",
     },
     _statement,
+    rate=("numerator", "base"),
 )

@@ -1,8 +1,8 @@
 """What the suggestions of the session are rated in the end, after all rounds.
 
-percent = numerator / base, one decimal, rounded half up. base = suggestions ever asked about, each counted once with
-its newest verdict; numerator = satisfied + mostly_satisfied. One whose newest verdict has no rating, or that has no
-verdict yet, is not_rated and stays in the base.
+percent = numerator / base, one decimal, rounded half up (`duban query`: as the profile has it). base = suggestions ever asked about,
+each counted once with its newest verdict; numerator = satisfied + mostly_satisfied. One whose newest verdict has no rating, or that
+has no verdict yet, is not_rated and stays in the base, unless it was taken back.
 """
 
 from datetime import date
@@ -35,4 +35,5 @@ QUERY = Query(
         "percent": "满意率（%）",
     },
     _statement,
+    rate=("numerator", "base"),
 )

@@ -222,6 +222,7 @@ attempt = Table(
     Column("number_no", Integer, nullable=False, comment="which of the deputy's numbers (号码序号)"),
     Column("appointment_at", DateTime, comment="when to call again, local time (预约时间)"),
     Column("interviewer", Text, comment="who dialled (访问员)"),
+    Column("seconds", Integer, comment="how long it took (通话时长)"),
     refers("batch_id", "batch.batch_id"),
     Column("row_no", Integer, nullable=False, comment="row in the log (行号)"),
     UniqueConstraint("call_id", "happened_at", "disposition"),

@@ -32,6 +32,8 @@ _GROUP_OF = {
 # of several outcomes in one call the first of these counts
 _ORDER = {"NE": 0, "R": 1, "NC": 2}
 _NOTHING_YET = "NC"
+# schemas/dispositions.toml: 无人接听
+_NOBODY_ANSWERED = "3.13"
 
 
 def are_gone(items: pd.DataFrame) -> pd.Series:
@@ -73,3 +75,30 @@ def groups_of_pairs(items: pd.DataFrame, calls: pd.DataFrame) -> pd.Series:
     group = items["outcome"].map(_GROUP_OF).fillna(of_call)
     group = group.mask(group.isin(["I", "P"]), "O")
     return group.mask(items["outcome"].isin(_SAID), "I").mask(are_gone(items) & (of_call != "R"), "NE")
+
+
+def may_be_called(items: pd.DataFrame) -> pd.Series:
+    """Tell which items are still to be asked about: nothing came back, or nobody was reached so far."""
+    is_open = items["outcome"].isna() | (items["outcome"] == Outcome.UNREACHED.value)
+    return is_open & ~items["is_withdrawn"].astype(bool)
+
+
+def told_dials(items: pd.DataFrame, attempts: pd.DataFrame) -> pd.DataFrame:
+    """Return the dials in vain that results tell of where no log does: call_id, attempted_at, code, number_no.
+
+    `items`: call_id, outcome, called_on, dials. A result that nobody was reached is as many dials as it says, one at least, at the
+    beginning of its day; without a day it says nothing about when to call again.
+    """
+    is_told = (items["outcome"] == Outcome.UNREACHED.value) & items["called_on"].notna()
+    found = items[is_told & ~items["call_id"].isin(attempts["call_id"])]
+    of_call = found.groupby("call_id").agg(day=("called_on", "max"), dials=("dials", "max")).reset_index()
+    dials = pd.to_numeric(of_call["dials"]).fillna(1).clip(lower=1).astype(int)
+    each = of_call.loc[of_call.index.repeat(dials)].reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "call_id": each["call_id"],
+            "attempted_at": pd.to_datetime(each["day"]),
+            "code": pd.Series(_NOBODY_ANSWERED, index=each.index, dtype=object),
+            "number_no": pd.Series(1, index=each.index, dtype=int),
+        }
+    )

@@ -1,4 +1,4 @@
-"""What departments' own registers claim of satisfaction is kept, to be held against the survey."""
+"""What departments' own registers claim of satisfaction, and how long calls took: kept for the checks of a survey."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,3 +31,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claimed_rating_id", name=op.f("pk_claimed_rating")),
         sa.UniqueConstraint("batch_id", "referral_id", name=op.f("uq_claimed_rating_batch_id_referral_id")),
     )
+    op.add_column("attempt", sa.Column("seconds", sa.Integer(), nullable=True))

@@ -6,7 +6,7 @@ here. The row B, B, A, A counts what was B, still B when the year ended, and has
 from what to what by the day asked about; moved_count = all that moved so, moved_percent = moved_count / all of that class at the reply.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -54,8 +54,9 @@ def _classes(scope: Scope, as_of: date) -> Subquery:
     """Return the class of each reply at the four times."""
     last = _last_reports(scope, as_of)
     at_year_end, a_year_later, today = (progress.alias(name) for name in last.c.keys()[1:])
-    # a year that the day asked about ends is over
-    over = as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
+    # of replies up to these days the year, and a year, are over; worked out here, not per reply
+    year_over = date(as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1, 12, 31)
+    over_since = _a_year_before(as_of)
     rows: FromClause = final_reply.outerjoin(last, last.c.referral_id == final_reply.c.referral_id)
     for report in (at_year_end, a_year_later, today):
         of_day = report.c.reported_on == last.c[report.name]
@@ -66,15 +67,12 @@ def _classes(scope: Scope, as_of: date) -> Subquery:
             at_reply.label("at_reply"),
             case(
                 (
-                    extract("year", final_reply.c.replied_on) <= over,
+                    final_reply.c.replied_on <= year_over,
                     func.coalesce(at_year_end.c.new_class, at_reply),
                 )
             ).label("at_year_end"),
             case(
-                (
-                    YearLater(final_reply.c.replied_on) <= as_of,
-                    func.coalesce(a_year_later.c.new_class, at_reply),
-                )
+                (final_reply.c.replied_on <= over_since, func.coalesce(a_year_later.c.new_class, at_reply))
             ).label("a_year_later"),
             func.coalesce(today.c.new_class, at_reply).label("today"),
         )
@@ -82,6 +80,15 @@ def _classes(scope: Scope, as_of: date) -> Subquery:
         .where(*_counted(scope))
         .subquery()
     )
+
+
+def _a_year_before(day: date) -> date:
+    """Return the last day whose next year is over on `day`: that of 29 February ends on the 28th."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 2, 28)
+    same = day.replace(year=day.year - 1)
+    is_leap = (day.month, day.day) == (2, 28) and (same + timedelta(days=1)).month == 2
+    return same + timedelta(days=1) if is_leap else same
 
 
 def _last_reports(scope: Scope, as_of: date) -> Subquery:

@@ -19,7 +19,7 @@ from tasks.rules.same_person import look_at_first
 from tasks.rules.sample import draw_calls
 from tasks.rules.satisfaction import judge_items
 from tasks.rules.selection import Choice, draw_sample, exclusions, limit_items, strata
-from warehouse import survey_frames, surveys
+from warehouse import call_lists, survey_frames, surveys
 from warehouse.engine import begin
 from warehouse.offices import Scope, register_office
 
@@ -110,6 +110,7 @@ def open_cycle(
             draw.left_out[["suggestion_id", "reason"]],
             draw.sampled,
         )
+        call_lists.freeze_texts(connection, cycle_id)
     return Plan(**{**vars(plan), "path": hand_over(folder, cycle_id, as_of)})
 
 

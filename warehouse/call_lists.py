@@ -14,6 +14,7 @@ from warehouse.tables import (
     call,
     call_item,
     cycle,
+    cycle_text,
     department,
     deputy,
     deputy_phone,
@@ -23,6 +24,8 @@ from warehouse.tables import (
     reply,
     suggestion,
 )
+
+_TEXT = ("suggestion_id", "departments", "replied_on", "said")
 
 
 def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
@@ -64,7 +67,23 @@ def call_list(connection: Connection, cycle_id: int) -> pd.DataFrame:
         call_time=rows["deputy_id"].map(lambda key: times.get(key, "")),
         leads=rows["deputy_id"].map(leading),
     )
-    return rows.merge(_replies(connection, asked_about(cycle_id)), on="suggestion_id", how="left")
+    return rows.merge(_texts(connection, cycle_id), on="suggestion_id", how="left")
+
+
+def freeze_texts(connection: Connection, cycle_id: int) -> None:
+    """Keep what the list of a cycle says of the replies: later lists of the same cycle say the same, whatever came since."""
+    texts = _replies(connection, asked_about(cycle_id)).reindex(columns=list(_TEXT)).astype(object)
+    plain = texts.where(texts.notna(), None).to_dict("records")
+    if plain:
+        rows = [{"cycle_id": cycle_id} | {str(name): value for name, value in row.items()} for row in plain]
+        connection.execute(insert(cycle_text), rows)
+
+
+def _texts(connection: Connection, cycle_id: int) -> pd.DataFrame:
+    """The columns of `_replies` as they were frozen; of a cycle from before that was done, as they are now."""
+    columns = [cycle_text.c[name] for name in _TEXT]
+    rows = connection.execute(select(*columns).where(cycle_text.c.cycle_id == cycle_id)).all()
+    return pd.DataFrame(rows, columns=list(_TEXT)) if rows else _replies(connection, asked_about(cycle_id))
 
 
 def left_out(connection: Connection, cycle_id: int) -> tuple[int, int]:

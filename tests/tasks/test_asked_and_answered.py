@@ -233,6 +233,19 @@ def test_a_superseded_list_is_refused_and_nothing_of_it_is_lost(folder):
     assert answers["outcome"].dropna().tolist() == ["satisfied"]
 
 
+def test_what_a_list_says_is_frozen_with_the_cycle_whatever_is_corrected_since(folder):
+    first = _open(folder).path
+    _, before = _rows(open_list(folder, first)["名单"])
+    head = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性,承诺事项"
+    corrected = "1,区教育局,教字〔2020〕99号,2020-09-02,A,王,刘,0533-2180000,是,公开,\n"
+    write(folder, "答复更正.csv", f"{head}\n{corrected}")
+    run_night(folder, BACK)
+    assert "reply_during_survey" in _open_codes(folder)
+    _, second = reissue(folder, BACK, "号码有更正", "主任")
+    _, after = _rows(open_list(folder, second)["名单"])
+    assert after == before
+
+
 def test_a_list_that_was_to_be_made_anew_when_the_process_died_is_written_the_next_night(folder, monkeypatch):
     _open(folder)
     monkeypatch.setattr("tasks.call_lists.hand_over", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

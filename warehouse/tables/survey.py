@@ -149,6 +149,22 @@ call_item = Table(
     comment="suggestions that a deputy is asked about (题目)",
 )
 
+# what the list says of the replies to each suggestion: as they stood when the cycle was opened, whatever came since
+cycle_text = Table(
+    "cycle_text",
+    metadata,
+    refers("cycle_id", "cycle.cycle_id", primary_key=True),
+    refers("suggestion_id", "suggestion.suggestion_id", primary_key=True),
+    Column("departments", Text, comment="who answered, joined by 、 (答复单位)"),
+    Column("replied_on", Date, comment="date of the last reply (答复日期)"),
+    Column(
+        "said",
+        JSON,
+        comment="what each replied: department, class, number of the letter, promise (答复情况)",
+    ),
+    comment="what a cycle tells those who are called of the replies (题目文本)",
+)
+
 answer = Table(
     "answer",
     metadata,

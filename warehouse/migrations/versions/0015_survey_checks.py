@@ -1,4 +1,4 @@
-"""What departments' own registers claim of satisfaction, and how long calls took: kept for the checks of a survey."""
+"""What registers claim of satisfaction, how long calls took, and what a list said of each suggestion."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,3 +32,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("batch_id", "referral_id", name=op.f("uq_claimed_rating_batch_id_referral_id")),
     )
     op.add_column("attempt", sa.Column("seconds", sa.Integer(), nullable=True))
+    op.create_table(
+        "cycle_text",
+        sa.Column("cycle_id", Id, autoincrement=False, nullable=False),
+        sa.Column("suggestion_id", Id, autoincrement=False, nullable=False),
+        sa.Column("departments", sa.Text(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("said", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.cycle_id"], name=op.f("fk_cycle_text_cycle_id")),
+        sa.ForeignKeyConstraint(
+            ["suggestion_id"], ["suggestion.suggestion_id"], name=op.f("fk_cycle_text_suggestion_id")
+        ),
+        sa.PrimaryKeyConstraint("cycle_id", "suggestion_id", name=op.f("pk_cycle_text")),
+    )

@@ -12,7 +12,7 @@ from tasks.replay import NoSuchBatch, replay
 from tests.digest import digest
 from tests.offices import run_night, write
 from warehouse.engine import begin, reading
-from warehouse.tables import batch, problem, referral, reply, set_aside_row, signer, suggestion
+from warehouse.tables import batch, final_reply, problem, referral, reply, set_aside_row, signer, suggestion
 
 DAY, LATER = date(2020, 5, 6), date(2020, 5, 20)
 DEPARTMENTS = "单位全称,简称,单位类别,联络员,联系电话\n区教育局,教育局,政府部门,,\n区公安局,,政府部门,,\n"
@@ -164,6 +164,7 @@ def test_a_refused_file_is_read_again(folder):
     with begin(folder.database) as connection:
         # as an earlier reader left it that could not read the file
         newest = select(batch.c.batch_id).order_by(batch.c.batch_id.desc()).limit(1).scalar_subquery()
+        connection.execute(final_reply.delete())
         connection.execute(reply.delete())
         connection.execute(update(batch).where(batch.c.batch_id == newest).values(status="refused"))
     assert "loaded" in set(replay(folder, DAY)["outcome"])

@@ -12,7 +12,8 @@ import json
 import os
 import statistics
 import time
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Iterator, Sized
+from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -94,19 +95,20 @@ def _statement(name: str, scope: Any) -> Select[Any]:
 
 def _answered(url: str, statement: Select[Any]) -> _Answer:
     """Return how long the warehouse takes and how many rows it gives, or the error of one that is given up."""
-    with reading(url) as connection:
-        give_up = _limit(connection)
+    with reading(url) as connection, _limit(connection) as give_up:
         try:
             return _measure(lambda: (give_up(), connection.execute(statement).all())[1])
         except OperationalError as error:
             return f"given up after {_GIVE_UP_S} s: {str(error.orig).splitlines()[0]}"
 
 
-def _limit(connection: Connection) -> Callable[[], None]:
-    """Let statements of a connection end after a while; return what begins that while anew."""
+@contextmanager
+def _limit(connection: Connection) -> Iterator[Callable[[], None]]:
+    """Let statements of a connection end after a while, until the block ends; yield what begins that while anew."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_GIVE_UP_S}s'")
-        return lambda: None
+        yield lambda: None
+        return
     until = [0.0]
     driver: Any = connection.connection.driver_connection
     driver.set_progress_handler(lambda: time.perf_counter() > until[0], 10_000)
@@ -115,7 +117,9 @@ def _limit(connection: Connection) -> Callable[[], None]:
         until[0] = time.perf_counter() + _GIVE_UP_S
 
     begin_anew()
-    return begin_anew
+    yield begin_anew
+    # the connection goes back to the pool
+    driver.set_progress_handler(None, 0)
 
 
 def _measure(ask: Callable[[], Sized]) -> tuple[float, int]:

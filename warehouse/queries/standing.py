@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Subquery, and_, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Subquery, and_, func, or_, select, union
 
 from schemas.lifecycle import Event, Status
 from schemas.words import Outcome
@@ -63,9 +63,12 @@ def standings(scope: Scope, as_of: date) -> Subquery:
     """Return every suggestion of the session with where it stands and how it was rated.
 
     suggestion_id, category, is_key, is_gone (withdrawn or merged), is_answered (every reply owed in round 1 is there), is_overdue (one
-    is, of any round), is_unsatisfied (was ever found so), is_re_referred, is_asked and outcome (round 1).
+    is, of any round), is_re_referred, is_asked and outcome (round 1).
     """
     asked, said = asked_in_closed_cycles(scope), verdicts_by_round(scope)
+    state, is_odd = suggestion_state, or_(suggestion_state.c.status.in_(GONE), suggestion_state.c.round > 1)
+    # most suggestions are answered and in round 1, and go without a join
+    odd = select(state).where(or_(is_odd, ~is_answered(state))).subquery()
     late = select(open_referral.c.suggestion_id).where(open_referral.c.due_on < as_of)
     key = suggestion.c.suggestion_id
     return (
@@ -73,15 +76,14 @@ def standings(scope: Scope, as_of: date) -> Subquery:
             key,
             suggestion.c.category,
             suggestion.c.is_key,
-            suggestion_state.c.status.in_(GONE).label("is_gone"),
-            is_answered(suggestion_state).label("is_answered"),
+            func.coalesce(odd.c.status.in_(GONE), False).label("is_gone"),
+            func.coalesce(is_answered(odd), True).label("is_answered"),
             key.in_(late).label("is_overdue"),
-            key.in_(found_unsatisfied()).label("is_unsatisfied"),
-            (suggestion_state.c.round > 1).label("is_re_referred"),
+            func.coalesce(odd.c.round > 1, False).label("is_re_referred"),
             asked.c.suggestion_id.is_not(None).label("is_asked"),
             said.c.outcome,
         )
-        .join(suggestion_state, suggestion_state.c.suggestion_id == key)
+        .outerjoin(odd, odd.c.suggestion_id == key)
         .outerjoin(asked, and_(asked.c.suggestion_id == key, asked.c.round == 1))
         .outerjoin(said, and_(said.c.suggestion_id == key, said.c.round == 1))
         .where(suggestion.c.session_id == scope.session_id)

@@ -19,6 +19,14 @@ class Level(StrEnum):
     REFUSE_FILE = "refuse_file"
 
 
+LEVEL_CHINESE = {
+    Level.REFUSE_FILE: "文件未读取",
+    Level.HOLD_BATCH: "整批暂缓",
+    Level.REJECT_ROW: "本行未采用",
+    Level.WARN: "提醒",
+}
+
+
 @dataclass(frozen=True)
 class Problem:
     """One line of the table."""

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import FromClause, Table
 from sqlalchemy.types import TypeEngine
 
+from warehouse.dictionary_facts import NO_FACTS, Facts, Source, facts_of, sources_of, unique_together
 from warehouse.mart import VIEWS
 from warehouse.mart.view import View, rows_of
 from warehouse.tables import metadata
 
 # English, and at the end the Chinese word in brackets
+_SEE = re.compile(r"see ((?:dim|fact)_\w+)")
 COMMENT = re.compile(r"^(?P<english>\S.*\S) \((?P<chinese>[^()]*[\u4e00-\u9fff][^()]*)\)$")
 
 
@@ -24,6 +26,7 @@ class Entry:
     chinese: str
     type: str = ""
     refers_to: str = ""
+    facts: Facts = NO_FACTS
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Chapter:
 
     table: Entry
     columns: tuple[Entry, ...]
+    # the columns of which no two rows have the same
+    unique: tuple[tuple[str, ...], ...] = ()
 
 
 def mart_chapters() -> Iterator[Chapter]:
@@ -49,13 +54,29 @@ def table_chapters() -> Iterator[Chapter]:
             )
             for column in table.columns
         )
-        yield Chapter(_commented(name, name, table.comment), columns)
+        told = tuple(replace(entry, facts=facts_of(table, entry.name, entry.chinese)) for entry in columns)
+        yield Chapter(_commented(name, name, table.comment), told, tuple(unique_together(table)))
 
 
 def _columns_of_view(view: View) -> Iterator[Entry]:
     rows: FromClause = rows_of(view)
+    sources = sources_of(view)
     for name, (chinese, english) in view.columns.items():
-        yield Entry(name, english, chinese, _plain(rows.c[name].type))
+        seen = _SEE.search(english)
+        yield Entry(
+            name, english, chinese, _plain(rows.c[name].type), seen[1] if seen else "", _shown(sources[name])
+        )
+
+
+def _shown(source: Source) -> Facts:
+    """Return what is known of a column of a view: what is known of the one that it shows, else what it is made from."""
+    if not source.is_plain:
+        return Facts(made_from=source.made_from, is_days=source.is_days)
+    (place,) = source.made_from
+    table, _, name = place.partition(".")
+    column = metadata.tables[table].c[name]
+    kept = facts_of(column.table, name, _commented(place, name, column.comment).chinese)
+    return replace(kept, is_required=None, is_key=False, shows=place)
 
 
 def _commented(

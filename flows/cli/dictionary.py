@@ -10,7 +10,13 @@ from flows.cli.app import app
 
 @app.command()
 def dictionary(
-    chinese: Annotated[bool, typer.Option("--chinese", help="With Chinese headings and types.")] = False,
+    chinese: Annotated[
+        bool,
+        typer.Option(
+            "--chinese",
+            help="In Chinese: what each column may hold, where it comes from, which questions use it.",
+        ),
+    ] = False,
     write: Annotated[
         Path | None,
         typer.Option(

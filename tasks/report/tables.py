@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from schemas.lifecycle import STATUS_CHINESE, Status
-from schemas.problems import Level, problem_table
+from schemas.problems import LEVEL_CHINESE, Level, problem_table
 from tasks.report.figures import Answers, Row
 from tasks.report.ledger import InTime, Ledger
 from tasks.report.ranking import later_rounds, rank_departments
@@ -18,12 +18,6 @@ from tasks.rules.satisfaction import Share
 # a page for leaders is no register: the rest of a longer list stands in the ledger
 MOST_ROWS = 40
 _MOST_PROBLEMS = 8
-_LEVELS = {
-    Level.REFUSE_FILE: "文件未读取",
-    Level.HOLD_BATCH: "整批暂缓",
-    Level.REJECT_ROW: "本行未采用",
-    Level.WARN: "提醒",
-}
 _WAITING = (InTime.OPEN.value, InTime.OVERDUE.value, InTime.SUSPENDED.value)
 
 
@@ -189,12 +183,12 @@ def _provisional(ledger: Ledger) -> pd.DataFrame:
 
 
 def _problems(problems: pd.DataFrame) -> Table:
-    known, levels = problem_table(), list(_LEVELS)
+    known, levels = problem_table(), list(LEVEL_CHINESE)
     # the text of a code without its place: what stands in the cell may be anything, a name among it
     rows = [
         (
             Cell(known[row["code"]].describe("该列", "…")),
-            Cell(_LEVELS[Level(row["level"])], levels.index(Level(row["level"]))),
+            Cell(LEVEL_CHINESE[Level(row["level"])], levels.index(Level(row["level"]))),
             _count(row["count"]),
         )
         for row in problems.to_dict("records")

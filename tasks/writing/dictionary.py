@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from warehouse.dictionary import Chapter, mart_chapters, table_chapters
+from tasks.writing.dictionary_chinese import explain, explain_table
+from warehouse.dictionary import Chapter, Entry, mart_chapters, table_chapters
 
 Language = Literal["en", "zh"]
 
@@ -19,12 +20,15 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     },
     "zh": {
         "title": "数据字典",
-        "note": "表名和字段名均附中文名称；各项说明目前只有英文。各项查询见 `duban query --docs`。",
+        "note": "说明由程序按表的定义写出：是否必填、取值、指向哪张表、对应哪份报送表的哪一栏、用于哪些查询；未写明的见英文说明。"
+        "各项查询见 `duban query --docs`。\n\n"
+        "通用字段：`version` 从1起，每更正一次加1，`is_current` 为“是”的是现行版本；`batch_id`、`sheet`、`row_no` 指明来自哪份文件、哪张工作表、哪一行；"
+        "`round` 1为首次办理，2及以上为再次交办后；`_on` 结尾的是日期（中国日历）；`is_`、`has_` 开头的是“是否”，SQLite 中为1、0。",
         "mart": "读者视图",
         "mart_note": "PostgreSQL 中位于模式 `mart`；SQLite 中名称前加 `mart_`。名称保持不变。",
         "tables": "业务表",
         "tables_note": "督办系统自身使用，随版本变动；报表请使用读者视图。",
-        "head": "| 字段 | 类型 | 中文名称 | 说明（英文） |",
+        "head": "| 字段 | 类型 | 中文名称 | 说明 | 英文说明 |",
     },
 }
 _TYPES = {
@@ -41,27 +45,34 @@ _TYPES = {
 def dictionary_page(language: Language) -> str:
     """Return the dictionary of every view and table."""
     words = _WORDS[language]
+    mart, tables = list(mart_chapters()), list(table_chapters())
+    titles = {chapter.table.name: chapter.table.chinese for chapter in [*mart, *tables]}
     parts = [f"# {words['title']}", words["note"], f"## {words['mart']}", words["mart_note"]]
-    parts += [_chapter(chapter, language) for chapter in mart_chapters()]
+    parts += [_chapter(chapter, language, titles) for chapter in mart]
     parts += [f"## {words['tables']}", words["tables_note"]]
-    parts += [_chapter(chapter, language) for chapter in table_chapters()]
+    parts += [_chapter(chapter, language, titles) for chapter in tables]
     return "\n\n".join(parts) + "\n"
 
 
-def _chapter(chapter: Chapter, language: Language) -> str:
+def _chapter(chapter: Chapter, language: Language, titles: Mapping[str, str]) -> str:
     table = chapter.table
     if language == "en":
-        title, note = f"### {table.name} {table.chinese}", table.english
+        parts = [f"### {table.name} {table.chinese}", table.english]
+        rows = [_english_row(column) for column in chapter.columns]
     else:
-        title, note = f"### {table.chinese}（{table.name}）", table.english
-    rows = []
-    for column in chapter.columns:
-        of_type = column.type if language == "en" else _TYPES.get(column.type, column.type)
-        target = f" → `{column.refers_to}`" if column.refers_to else ""
-        rows.append(
-            f"| `{column.name}` | {of_type} | {_cell(column.chinese)} | {_cell(column.english)}{target} |"
-        )
-    return "\n\n".join([title, note, _table(_WORDS[language]["head"], rows)])
+        parts = [f"### {table.chinese}（{table.name}）", explain_table(chapter), table.english]
+        rows = [_chinese_row(column, titles) for column in chapter.columns]
+    return "\n\n".join([*filter(None, parts), _table(_WORDS[language]["head"], rows)])
+
+
+def _english_row(column: Entry) -> str:
+    target = f" → `{column.refers_to}`" if "." in column.refers_to else ""
+    return f"| `{column.name}` | {column.type} | {_cell(column.chinese)} | {_cell(column.english)}{target} |"
+
+
+def _chinese_row(column: Entry, titles: Mapping[str, str]) -> str:
+    of_type, said = _TYPES.get(column.type, column.type), _cell(explain(column, titles))
+    return f"| `{column.name}` | {of_type} | {_cell(column.chinese)} | {said} | {_cell(column.english)} |"
 
 
 def _table(head: str, rows: Iterable[str]) -> str:

@@ -1,5 +1,8 @@
 """Nothing in the database is undocumented, and nothing is documented that is not there."""
 
+import re
+from enum import StrEnum
+
 import pytest
 from sqlalchemy import inspect
 from typer.testing import CliRunner
@@ -7,10 +10,14 @@ from typer.testing import CliRunner
 from flows.cli import app, commands  # noqa: F401
 from tasks.questions import page
 from tasks.writing.dictionary import dictionary_page
+from warehouse.chinese import chinese_of
 from warehouse.dictionary import mart_chapters, table_chapters
+from warehouse.dictionary_facts import used_by
 from warehouse.engine import begin
 from warehouse.mart import SCHEMA, VIEWS
+from warehouse.queries import query_names
 from warehouse.tables import metadata
+from warehouse.tables.base import WORDS
 
 
 @pytest.fixture
@@ -63,6 +70,96 @@ def test_the_dictionary_names_every_view_and_column(language):
         assert chapter.table.chinese in page
         for column in chapter.columns:
             assert f"| `{column.name}` |" in page
+
+
+def _tables():
+    return [(table, column) for table in metadata.sorted_tables for column in table.columns]
+
+
+def _said(page):
+    """Return what the Chinese page says, by table and column."""
+    said, table = {}, ""
+    for line in page.splitlines():
+        if line.startswith("### "):
+            table = line.rpartition("（")[2].removesuffix("）")
+        elif line.startswith("| `"):
+            cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
+            said[table, cells[0].strip("`")] = cells[3]
+    return said
+
+
+def test_the_chinese_page_says_of_every_column_whether_it_must_be_filled_and_where_it_leads():
+    said = _said(dictionary_page("zh"))
+    for table, column in _tables():
+        told = said[table.name, column.name]
+        assert ("必填" in told) is not (column.nullable or column.primary_key), (table.name, column.name)
+        assert ("可为空" in told) is bool(column.nullable)
+        for key in column.foreign_keys:
+            assert f"`{key.target_fullname}`" in told
+        assert ("个人信息" in told) is bool((table.info | column.info).get("is_private"))
+
+
+def test_every_word_that_a_column_may_hold_is_there_with_its_chinese():
+    said = _said(dictionary_page("zh"))
+    checked = [
+        check.info[WORDS]
+        for table in metadata.sorted_tables
+        for check in table.constraints
+        if WORDS in check.info
+    ]
+    # every check of words is one that the page knows of
+    assert len(checked) == sum("取值：" in said[table.name, column.name] for table, column in _tables())
+    for table in metadata.sorted_tables:
+        for check in table.constraints:
+            if WORDS in check.info:
+                column, words = check.info[WORDS]
+                told = said[table.name, column]
+                assert all(word.value in told for word in words)
+                assert f"取值：{'、'.join(_coded(words))}；" in told.replace("。", "；")
+
+
+def _coded(words):
+    for code, chinese in chinese_of(words).items():
+        assert re.search("[\u4e00-\u9fff]", chinese)
+        yield code if code == chinese else f"{code} {chinese}"
+
+
+def test_words_without_chinese_stop_the_page():
+    class Unknown(StrEnum):
+        ODD = "odd"
+
+    with pytest.raises(KeyError, match="ODD has no Chinese"):
+        chinese_of(Unknown)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (("reply", "replied_on"), "对应《答复登记表》“答复日期”栏"),
+        (
+            ("fact_reply", "replied_on"),
+            "即 `reply.replied_on`；对应《答复登记表》“答复日期”栏",
+        ),
+        (
+            ("fact_reply", "days_taken"),
+            "由 `reply.replied_on`、`referral.assigned_on` 得出；单位：天（自然日）。",
+        ),
+        (("final_reply", "face_to_face"), "用于查询 `not-met`。"),
+        (("fact_reply", "referral_id"), "见交办 `fact_referral`"),
+        (("opinion", "suggestion"), "对应《走访意见登记表》“转建议编号”栏"),
+    ],
+)
+def test_a_column_says_where_it_comes_from_and_who_asks_for_it(place, words):
+    assert words in _said(dictionary_page("zh"))[place]
+
+
+def test_the_questions_that_use_a_column_are_questions():
+    named = {name for names in used_by().values() for name in names}
+    assert named == set(query_names())
+
+
+def test_a_table_says_of_what_it_has_one_row():
+    assert "同一代表建议、承办单位、轮次只有一行。" in dictionary_page("zh")
 
 
 def test_the_three_pages_are_written_into_a_folder(tmp_path):

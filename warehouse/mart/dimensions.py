@@ -4,7 +4,9 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, and_, case, cast, extract, select
 
-from schemas.lifecycle import STATUS_CHINESE
+from schemas.lifecycle import Status
+from schemas.words import AliasSource
+from warehouse.chinese import chinese_of
 from warehouse.mart.view import CYCLE, OFFICE, SESSION, View, words
 from warehouse.tables import (
     calendar_day,
@@ -23,7 +25,7 @@ from warehouse.tables import (
 )
 from warehouse.tables.directory import CalendarKind
 
-_KINDS = words(("working", "工作日"), ("weekend", "周末"), ("holiday", "法定节假日"), ("made_up", "补班"))
+_KINDS = words(*chinese_of(CalendarKind).items())
 
 
 def _offices() -> Select[Any]:
@@ -178,7 +180,7 @@ DIMENSIONS = (
             "term_kind": ("办理期限种类", "which term of the rule profile it is answered under"),
             "is_key": ("重点督办", "under special supervision"),
             "is_confidential": ("保密", "who signed it is not shown"),
-            "status": ("办理状态", words(*((s.value, chinese) for s, chinese in STATUS_CHINESE.items()))),
+            "status": ("办理状态", words(*chinese_of(Status).items())),
             "round": ("轮次", "present round"),
             "committee_id": ("专门委员会标识", "committee that supervises its category; see dim_committee"),
             "lead_deputy_id": ("领衔代表标识", "see dim_deputy; null when the suggestion is confidential"),
@@ -224,7 +226,7 @@ DIMENSIONS = (
             **OFFICE,
             "alias": ("名称", "full and short names alike"),
             "department_id": ("承办单位标识", "department that it leads to"),
-            "source": ("来源", words(("directory", "名录"), ("review", "人工核对"))),
+            "source": ("来源", words(*chinese_of(AliasSource).items())),
             "added_on": ("核对日期", "day of the review; a directory gives none"),
         },
         _aliases,

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from schemas.words import Decision
+from schemas.words import Decision, Ending, Role
+from warehouse.chinese import chinese_of
 from warehouse.mart.view import DEPARTMENT, ROUND, SUGGESTION, View, named_on, words
 from warehouse.queries.days import DaysBetween
 from warehouse.queries.parts import is_final_reply
@@ -20,7 +21,7 @@ from warehouse.tables import (
     suggestion,
 )
 
-_ROLES = words(("lead", "主办"), ("co_handler", "会办"), ("separate", "分别办理"))
+_ROLES = words(*chinese_of(Role).items())
 
 
 def _in_time(day: ColumnElement[Any], due_on: ColumnElement[Any]) -> ColumnElement[bool | None]:
@@ -127,7 +128,7 @@ HANDLING = (
             "due_on": ("办理期限", "last day for the reply; a co-handler has none"),
             "suspended_on": ("中止日期", "since when its clock stands still"),
             "ended_on": ("终止日期", "day from which it owes nothing, without a reply"),
-            "ended_as": ("终止原因", words(("reassigned", "改派"), ("withdrawn", "撤回"))),
+            "ended_as": ("终止原因", words(*chinese_of(Ending).items())),
             "is_latest": ("最新一轮", "newest round of this suggestion and department"),
             "is_open": ("尚未答复", "owes the deputy a reply and has none yet"),
             "is_answered": ("已答复", "has a final reply in force"),

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from schemas.words import Outcome
+from schemas.words import Outcome, Signature
+from warehouse.chinese import chinese_of
 from warehouse.mart.view import CYCLE, ROUND, SESSION, SUGGESTION, View, words
 from warehouse.queries.parts import GOOD_RATINGS, RATINGS
 from warehouse.tables import (
@@ -119,7 +120,7 @@ SURVEY = (
                 "代表标识",
                 "deputy who was asked; see dim_deputy; null when the suggestion is confidential",
             ),
-            "signature": ("领衔或附议", words(("lead", "领衔"), ("co_signer", "附议"))),
+            "signature": ("领衔或附议", words(*chinese_of(Signature).items())),
             "version": ("版本", "1 = first"),
             "is_current": ("现行版本", "the version in force"),
             "outcome": ("评价结果", _OUTCOMES),

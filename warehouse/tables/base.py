@@ -25,6 +25,9 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 # Goes into `info` of a column, or of a whole table, that says how to reach a person: nothing for readers reads it.
 PRIVATE = {"is_private": True}
 
+# a column and the words it holds, in `info` of its check
+WORDS = "words"
+
 # what the key of another table's row says, by that table
 _OF = {
     "batch": "file that it came from (批次)",
@@ -63,4 +66,4 @@ def refers(
 def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     """Return the check that `column` holds one of `words`."""
     listed = ", ".join(f"'{word.value}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    return CheckConstraint(f"{column} IN ({listed})", name=column, info={WORDS: (column, words)})

@@ -83,14 +83,18 @@ def standings(
     return {(standing.number, standing.department_id): standing for standing in found}
 
 
-def known_changes(connection: Connection, referral_ids: Sequence[int]) -> set[tuple[int, str, date]]:
-    """Return what is on record already: (referral_id, change, happened_on)."""
+def known_changes(
+    connection: Connection, referral_ids: Sequence[int]
+) -> tuple[set[tuple[int, str, date]], set[tuple[int, str, date]]]:
+    """Return what is on record already: (referral_id, change, happened_on), of what was asked of a department and of what it took over."""
+    of_change = referral_change.c
     rows = connection.execute(
-        select(referral_change.c.referral_id, referral_change.c.change, referral_change.c.happened_on).where(
-            referral_change.c.referral_id.in_(referral_ids)
-        )
-    )
-    return {(row[0], row[1], row[2]) for row in rows}
+        select(
+            of_change.referral_id, of_change.change, of_change.happened_on, of_change.old_due_on.is_(None)
+        ).where(of_change.referral_id.in_(referral_ids))
+    ).all()
+    asked, taken = ({tuple(row[:3]) for row in rows if row[3] == is_taken} for is_taken in (False, True))
+    return asked, taken
 
 
 def record_changes(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

@@ -54,19 +54,20 @@ def _waves(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 def _apply(loading: Loading, wave: list[dict[str, Any]]) -> tuple[int, list[Entry]]:
     connection = loading.connection
     standings = clocks.standings(connection, loading.scope, [row["number"] for row in wave])
-    known = clocks.known_changes(connection, [standing.referral_id for standing in standings.values()])
+    asked, taken = clocks.known_changes(connection, [one.referral_id for one in standings.values()])
     numbers = {number for number, _ in standings}
     found: list[Entry] = []
     done: list[tuple[dict[str, Any], Standing, Moved]] = []
     for row in wave:
         standing = standings.get((row["number"], row["main_dept"]))
-        if standing and (standing.referral_id, row["change"], row["happened_on"]) in known:
+        if standing and (standing.referral_id, row["change"], row["happened_on"]) in asked:
             continue
         try:
             if standing is None or standing.role is Role.CO_HANDLER:
                 raise Refused("not_referred" if row["number"] in numbers else "unknown_suggestion")
             _refuse_one_that_handles_it(loading, row, standing, standings)
             moved = _move(loading, row, standing)
+            _refuse_a_second_time_that_day(loading, row, moved, standing, standings, asked | taken)
         except Refused as refusal:
             found.append(_entry(row, refusal.code, refusal.about))
             continue
@@ -84,6 +85,7 @@ def _entry(row: dict[str, Any], code: str, about: str | None) -> Entry:
         "missing_new_department": "new_dept",
         "reassigned_to_itself": "new_dept",
         "reassigned_to_handler": "new_dept",
+        "handed_over_twice_a_day": "happened_on",
         "change_before_assigned": "happened_on",
     }.get(code, "number")
     return (row["row_id"], row["sheet"], row["row_no"], code, field, about or row["number"])
@@ -99,6 +101,23 @@ def _refuse_one_that_handles_it(
         return
     if other.round == standing.round and other.ended_as is None and other.role is not Role.CO_HANDLER:
         raise Refused("reassigned_to_handler", row["new_dept"])
+
+
+def _refuse_a_second_time_that_day(
+    loading: Loading,
+    row: dict[str, Any],
+    moved: Moved,
+    standing: Standing,
+    standings: Mapping[tuple[str, int], Standing],
+    known: set[tuple[int, str, date]],
+) -> None:
+    """A day tells no order: a department hands on or takes over what it took over or handed on on another day."""
+    change, on = moved.change.value, row["happened_on"]
+    if (standing.referral_id, change, on) in known:
+        raise Refused("handed_over_twice_a_day")
+    to = standings.get((row["number"], loading.departments.get(row["new_dept"] or "", 0)))
+    if moved.hands_on and to and to.round == standing.round and (to.referral_id, change, on) in known:
+        raise Refused("handed_over_twice_a_day")
 
 
 def _move(loading: Loading, row: dict[str, Any], standing: Standing) -> Moved:

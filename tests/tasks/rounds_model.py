@@ -33,6 +33,8 @@ class Handler:
     current: dict | None = None
     versions: list[dict] = field(default_factory=list)
     changes: set = field(default_factory=set)
+    # days on which it took over from another department
+    taken: set = field(default_factory=set)
     letter: tuple[int, int] | None = None
 
 
@@ -284,7 +286,11 @@ class Model:
         if found is None:
             return
         item, handler = found
-        if to == department or item.live(to):
+        before = item.handlers.get((item.round, to))
+        moved_today = day in handler.taken or (
+            before and (day in before.taken or ("reassigned", day) in before.changes)
+        )
+        if to == department or item.live(to) or moved_today:
             raise Illegal
         handler.changes.add(("reassigned", day))
         handler.ended, handler.is_open, handler.suspended_on = True, False, None
@@ -292,7 +298,7 @@ class Model:
         taken.role = "separate" if handler.role == "separate" else "lead"
         taken.assigned_on, taken.due_on = day, handler.due_on
         taken.is_open, taken.ended, taken.suspended_on = True, False, None
-        taken.changes.add(("reassigned", day))
+        taken.taken.add(day)
 
     def issue_letters(self, day: date) -> int:
         due: dict[tuple[int, str], list] = {}

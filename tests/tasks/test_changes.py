@@ -166,6 +166,23 @@ def test_what_went_to_another_department_may_come_back(folder):
     assert [tuple(row) for row in open_ones] == [(2,)]
 
 
+@pytest.mark.parametrize(
+    "second",
+    ["2,区教育局,改派,2020-02-03,区公安局,,,李主任", "2,区教育局,改派,2020-02-03,区民政局,,,李主任"],
+    ids=["back", "on"],
+)
+def test_a_department_hands_over_once_a_day(folder, second):
+    first = "2,区公安局,改派,2020-02-03,区教育局,,,李主任"
+    assert _send(folder, first, second) == {"handed_over_twice_a_day"}
+    assert _send(folder, first, second, name="再次.csv") == {"handed_over_twice_a_day"}
+    with reading(folder.database) as connection:
+        owing = connection.scalars(
+            select(open_referral.c.suggestion_id).order_by(open_referral.c.suggestion_id)
+        ).all()
+    assert owing == [1, 2, 3]
+    assert _due(folder, "2", "区教育局")["department"] == "区教育局"
+
+
 def test_a_co_handler_that_takes_over_becomes_the_lead(folder):
     assert _send(folder, "1,区教育局,改派,2020-02-03,区民政局,,,李主任") == set()
     assert _due(folder, "1", "区民政局")["due_on"] == date(2020, 4, 17)

@@ -1,6 +1,7 @@
 """What leaves the house opens in a real office program and shows its Chinese text."""
 
 import os
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -13,12 +14,15 @@ from schemas.words import Decision
 from tasks.decision_sheet import list_path
 from tasks.letter_withdrawal import withdraw_letter
 from tasks.letters import Wanted, issue_letters
-from tasks.rules.letter_words import Particulars
+from tasks.rules.letter_words import Particulars, rereferral_words
 from tasks.surveys import close_cycle, open_cycle
+from tasks.writing.letters.render import render_letter
 from tests.founding import decide, survey
 from tests.letters import DAY, small_office
 from tests.offices import SAMPLES, drop, office_at, run_night
+from tests.rules.test_letter import EDITION, frame, head
 
+_ENDS = re.compile(r'yMax="([0-9.]+)">([^<]*)<')
 _INSTALL = "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils"
 
 
@@ -134,6 +138,30 @@ def _pages(paths, folder):
         text = subprocess.run(pdf, check=True, capture_output=True, text=True).stdout
         shown[path.stem] = ["".join(page.split()) for page in text.split("\f")[:-1]]
     return shown
+
+
+def test_the_imprint_stands_at_the_foot_of_the_last_page_however_long_the_letter(tmp_path):
+    _needs("soffice", "pdftotext")
+    paths = []
+    # short; with room for the imprint and hardly more; without
+    for count in (0, 7, 8):
+        asked = "请与代表当面沟通，重新研究办理，明确措施。" * count
+        words = rereferral_words(head(), frame({"requirements": asked}), EDITION, Particulars())
+        paths.append(tmp_path / f"{count}.docx")
+        paths[-1].write_bytes(render_letter("交办函", words, tmp_path / "no templates"))
+    _pages(paths, tmp_path)
+    # 35 mm above the edge of the paper the type area ends
+    foot = (297 - 35) / 25.4 * 72
+    for path in paths:
+        told = ["pdftotext", "-bbox", str(path.with_suffix(".pdf")), "-"]
+        *before, last = subprocess.run(told, check=True, capture_output=True, text=True).stdout.split(
+            "<page "
+        )
+        assert not any("印发" in page for page in before)
+        ends = {word: float(end) for end, word in _ENDS.findall(last)}
+        assert next(end for word, end in ends.items() if "印发" in word) == pytest.approx(foot, abs=5)
+        signed = next(end for word, end in ends.items() if "联系人" in word)
+        assert signed < next(end for word, end in ends.items() if word.startswith("抄送"))
 
 
 def test_a_letter_printed_again_is_the_same_bytes_and_the_same_number(tmp_path):

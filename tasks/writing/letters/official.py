@@ -18,7 +18,7 @@ KAI, SONG = "楷体_GB2312", "宋体"
 _RED = "FF0000"
 # eighths of a point: 红色分隔线, 版记首末条 0.35 mm, 中间 0.25 mm
 _HEAD_RULE, _OUTER_RULE, _INNER_RULE = 24, 8, 6
-_IMPRINT = Mm(156)
+_IMPRINT, _LEFT = Mm(156), Mm(28)
 _SEAL_LINES = 2
 _RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 _ISSUER_SIZE = 26
@@ -100,10 +100,11 @@ class OfficialPage(Page):
         place, borders, margins = (
             OxmlElement(f"w:{name}") for name in ("tblpPr", "tblBorders", "tblCellMar")
         )
+        # from the page's edge: LibreOffice does not let a table float that is as wide as the margins it would float between
         where: dict[str, object] = {
             "vertAnchor": "margin",
-            "horzAnchor": "margin",
-            "tblpX": 1,
+            "horzAnchor": "page",
+            "tblpX": _LEFT.twips,
             "tblpYSpec": "bottom",
         }
         _set(place, leftFromText=0, rightFromText=0, **where)

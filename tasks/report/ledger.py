@@ -72,8 +72,7 @@ def make_ledger(answers: Answers, as_of: date) -> Ledger:
 
 def _life(happened: pd.DataFrame) -> pd.DataFrame:
     days = {name: pd.to_datetime(happened[name]) for name in ("happened_on", "due_on")}
-    label = happened["series"].map(_PREFIX) + happened["number"]
-    return happened.assign(label=label, detail=without_phones(happened["detail"]), **days)
+    return happened.assign(label=happened["number"], detail=without_phones(happened["detail"]), **days)
 
 
 def _suggestions(ledger: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:

@@ -10,16 +10,11 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from tasks.report.charts import Timeline, draw_timeline
+from tasks.report.decisions import decision_tables
 from tasks.report.figures import Answers, freshness, funnels, key_figures
 from tasks.report.ledger import Ledger
 from tasks.report.ranking import FEWEST
-from tasks.report.tables import (
-    committees_table,
-    decision_tables,
-    departments_table,
-    key_table,
-    rounds_table,
-)
+from tasks.report.tables import committees_table, departments_table, key_table, rounds_table
 from tasks.report.visits import visit_tables
 from tasks.rules.dates import chinese_day
 from tasks.rules.figures.printing import USUAL, Printing
@@ -38,6 +33,7 @@ QUERIES = (
     "overdue",
     "due-soon",
     "unsatisfied",
+    "promises-broken",
     "problems",
     "batches",
     "ledger",

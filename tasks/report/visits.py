@@ -1,11 +1,9 @@
 """The page's section on visits between sessions: how opinions were sorted, what is agreed and open, both series beside each other."""
 
-from typing import Any
-
 import pandas as pd
 
+from tasks.report.cells import Cell, Table, share_cell, word_cell
 from tasks.report.figures import Answers
-from tasks.report.tables import Cell, Table, share_cell
 from tasks.rules.figures.printing import Printing
 from tasks.rules.quarters import chinese_quarter
 
@@ -45,12 +43,12 @@ def _listed(listed: pd.DataFrame, meetings: int) -> Table:
         (
             Cell(f"{chinese_quarter(row['quarter'])}第{row['number']}条", place),
             Cell(row["content"]),
-            Cell(_text(row["suggestion"])),
+            word_cell(row["suggestion"]),
             Cell(str(row["meetings"]), row["meetings"], is_bad=not row["meetings"]),
-            Cell(_text(row["responsible"])),
-            Cell(_text(row["due_on"])),
-            Cell(_text(row["follow_up"])),
-            Cell(_text(row["status"])),
+            word_cell(row["responsible"]),
+            word_cell(row["due_on"]),
+            word_cell(row["follow_up"]),
+            word_cell(row["status"]),
         )
         for place, row in enumerate(listed.to_dict("records"))
     ]
@@ -71,7 +69,3 @@ def _series(series: pd.DataFrame, printing: Printing) -> Table:
     ]
     heads = ("建议类型", "建议", "已回访", "最终满意率", "不满意")
     return Table("series", "大会与闭会建议满意度", heads, rows, len(rows))
-
-
-def _text(value: Any) -> str:
-    return "—" if pd.isna(value) else str(value)

@@ -79,7 +79,7 @@ def answers(suggestions, referrals, letters=(), opinions=()):
         "ledger": pd.DataFrame(suggestions),
         "handling": pd.DataFrame(referrals),
         "letters": pd.DataFrame(letters, columns=columns),
-        "history": pd.DataFrame([], columns=["series", "number", *LIFE_COLUMNS]).drop(columns="label"),
+        "history": pd.DataFrame([], columns=["number", *LIFE_COLUMNS]).drop(columns="label"),
         "opinions": pd.DataFrame(opinions, columns=list(find_query("opinions").columns)),
         "committee-figures": pd.DataFrame({"committee": [*names, "未分工"]}),
     }

@@ -148,6 +148,7 @@ def test_an_unsatisfied_one_is_re_referred_and_answered_again_under_its_own_numb
     assert [(row["number"], row["round"], row["replied_on"]) for row in rows] == [
         ("闭会3", 2, date(2020, 10, 20))
     ]
+    assert set(asked(folder, "history")["number"]) >= {"1", "3", "闭会3", "议转5"}
     rated = asked(folder, "satisfaction-by-series")[["series", "suggestions", "base", "numerator"]]
     assert list(rated.itertuples(index=False, name=None)) == [
         ("大会建议", 2, 1, 1),

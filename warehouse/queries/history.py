@@ -63,8 +63,8 @@ def _statement(scope: Scope, as_of: date, number: str | ColumnElement[str] | Non
         .where(told.c.happened_on <= as_of)
         .order_by(
             place(told.c.series, Series),
-            func.length(told.c.number),
-            ByBytes(told.c.number),
+            func.length(told.c.bare),
+            ByBytes(told.c.bare),
             told.c.suggestion_id,
             told.c.happened_on,
             told.c.round,
@@ -184,7 +184,6 @@ def _office() -> Iterator[Select[Any]]:
 QUERY = Query(
     "建议办理经过",
     {
-        "series": "系列",
         "number": "建议编号",
         "happened_on": "日期",
         "round": "轮次",

@@ -7,6 +7,7 @@ from sqlalchemy import Date, Select, String, and_, case, cast, func, literal, nu
 
 from schemas.problems import problem_table
 from schemas.words import Change, Role
+from warehouse.numbering import label
 from warehouse.queries.parts import chinese
 from warehouse.tables import (
     batch,
@@ -27,7 +28,8 @@ def happening(place: int, key: Any, on: Any, of_round: Any, what: Any, **said: A
     return select(
         suggestion.c.suggestion_id,
         suggestion.c.series,
-        suggestion.c.number,
+        suggestion.c.number.label("bare"),
+        label(),
         on.label("happened_on"),
         of_round.label("round"),
         (literal(what) if isinstance(what, str) else what).label("what"),

@@ -26,7 +26,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from schemas.words import Role
 from warehouse import final_replies
-from warehouse.periods import MonthOf
+from warehouse.days import MonthOf
 from warehouse.tables import (
     referral,
     referral_counter,

@@ -12,10 +12,10 @@ from schemas.contract import Contract
 from schemas.inputs import CONTRACT_OF
 from schemas.words import Kind
 from warehouse.chinese import chinese_of
+from warehouse.days import DaysBetween
 from warehouse.mart.view import View
 from warehouse.offices import Scope
 from warehouse.queries import find_query, query_names
-from warehouse.queries.days import DaysBetween
 from warehouse.tables.base import WORDS
 
 # whose rows files bring, and by which kind of file

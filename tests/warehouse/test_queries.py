@@ -34,11 +34,11 @@ from tests.warehouse.builder import PHONE, Builder, put
 from tests.warehouse.figures import FIGURES
 from warehouse import tables
 from warehouse.counters import rebuild
+from warehouse.days import DaysBetween, YearLater
 from warehouse.engine import begin
 from warehouse.offices import Scope
 from warehouse.queries import find_query, formula_of, query_names
 from warehouse.queries.base import run
-from warehouse.queries.days import DaysBetween, YearLater
 from warehouse.queries.parameters import bind
 from warehouse.queries.parts import percent
 

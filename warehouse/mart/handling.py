@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from schemas.words import Decision, Ending, Role
 from warehouse.chinese import chinese_of
+from warehouse.days import DaysBetween
 from warehouse.mart.view import DEPARTMENT, ROUND, SUGGESTION, View, named_on, words
-from warehouse.queries.days import DaysBetween
 from warehouse.queries.parts import is_final_reply
 from warehouse.tables import (
     batch,

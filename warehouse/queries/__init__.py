@@ -8,7 +8,6 @@ from warehouse.queries.base import Query
 _NO_QUERIES = (
     *(
         "base",
-        "days",
         "life",
         "owed",
         "parameters",

@@ -23,9 +23,9 @@ from sqlalchemy import (
     select,
 )
 
+from warehouse.days import YearLater
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.days import YearLater
 from warehouse.queries.parts import ByBytes, percent
 from warehouse.tables import final_reply, progress
 

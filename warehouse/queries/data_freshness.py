@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Select, func, literal, select
 
 from schemas.words import BatchStatus, Kind
+from warehouse.days import DaysBetween
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.days import DaysBetween
 from warehouse.queries.owed import final_replies
 from warehouse.tables import (
     batch,

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
+from warehouse.days import DaysAfter
 from warehouse.numbering import label
 from warehouse.offices import Scope
-from warehouse.periods import DaysAfter
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.queries.parts import by_number

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from warehouse.days import DaysBetween
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.days import DaysBetween
 from warehouse.queries.owed import final_replies
 from warehouse.queries.parts import by_number
 from warehouse.tables import department, final_reply, suggestion

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
 
+from warehouse.days import MonthOf
 from warehouse.offices import Scope
-from warehouse.periods import MonthOf
 from warehouse.queries.base import Query
 from warehouse.queries.owed import owed
 from warehouse.queries.parameters import Parameter, Type

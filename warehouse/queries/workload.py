@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from warehouse.days import DaysAfter, WeekOf
 from warehouse.offices import Scope
-from warehouse.periods import DaysAfter, WeekOf
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.tables import department, open_referral, referral, suggestion

@@ -15,8 +15,9 @@ from schemas.outgoing import Outgoing
 from schemas.words import Role
 from warehouse.numbering import has_label, label
 from warehouse.offices import Scope
-from warehouse.queries.parts import is_final_reply, is_shortcoming
-from warehouse.tables import letter_item, problem, referral, reply, suggestion, suggestion_state
+from warehouse.queries.parts import is_final_reply
+from warehouse.queries.shortcomings import is_in_its_row, is_shortcoming
+from warehouse.tables import letter_item, referral, reply, suggestion, suggestion_state
 
 _NOT_RATED_YET = (Status.REFERRED, Status.ANSWERED, Status.RE_REFERRED)
 
@@ -60,9 +61,7 @@ def _to_send_back(_occasion: int, named: bool) -> Select[Any]:
     """A person names what says nothing; what is incomplete shows by itself."""
     query = _replied(Outgoing.SEND_BACK)
     lacking = exists().where(
-        problem.c.batch_id == reply.c.batch_id,
-        problem.c.sheet == reply.c.sheet,
-        problem.c.row_no == reply.c.row_no,
+        is_in_its_row(),
         is_shortcoming(),
     )
     return query if named else query.where(lacking)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, func
 from schemas.outgoing import Outgoing
 from schemas.words import Role, Signature
 from warehouse.numbering import in_order, label
-from warehouse.queries.parts import is_shortcoming
+from warehouse.queries.shortcomings import is_in_its_row, is_shortcoming
 from warehouse.tables import (
     answer,
     call,
@@ -154,14 +154,7 @@ def _shortcomings(
 ) -> dict[int, list[tuple[str, str | None, str | None]]]:
     query = (
         select(reply.c.reply_id, problem.c.code, problem.c.field, problem.c.raw_value)
-        .join(
-            problem,
-            and_(
-                problem.c.batch_id == reply.c.batch_id,
-                problem.c.sheet == reply.c.sheet,
-                problem.c.row_no == reply.c.row_no,
-            ),
-        )
+        .join(problem, is_in_its_row())
         .where(reply.c.reply_id.in_(reply_ids), is_shortcoming())
         .order_by(problem.c.problem_id)
     )

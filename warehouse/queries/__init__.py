@@ -13,6 +13,7 @@ _NO_QUERIES = (
         "parameters",
         "parts",
         "promised",
+        "shortcomings",
         "standing",
         "taken_back",
         "visited",

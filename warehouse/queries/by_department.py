@@ -10,55 +10,34 @@ directory.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, func, select, true
+from sqlalchemy import Select, Subquery, and_, func, select
 
 from schemas.words import Role
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.owed import owed
-from warehouse.queries.parts import RATINGS, answered_for, is_shortcoming, rating_counts, verdicts_by_round
-from warehouse.tables import department, problem, referral, reply, suggestion
+from warehouse.queries.owed import TIMELINESS, counted, final_replies
+from warehouse.queries.parts import RATINGS, answered_for, rating_counts, verdicts_by_round
+from warehouse.queries.shortcomings import shortcomings
+from warehouse.tables import department, final_reply, referral, suggestion
 
 
-def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    work, helping, rated = _work(scope, as_of), _helping(scope), _rated(scope)
+def _statement(scope: Scope, _as_of: date) -> Select[Any]:
+    work, lacking, helping, rated = counted(scope), _lacking(scope), _helping(scope), _rated(scope)
     counts = [
-        work.c.lead,
+        work.c.owed.label("lead"),
         helping.c.co_handler,
-        *(work.c[name] for name in ("replied", "on_time", "late", "undated", "open", "incomplete")),
+        (work.c.owed - work.c.open).label("replied"),
+        *(work.c[name] for name in TIMELINESS),
+        lacking.c.incomplete,
         *(rated.c[rating] for rating in RATINGS),
     ]
     statement = select(
         department.c.name.label("department"),
         *(func.coalesce(count, 0).label(count.name) for count in counts),
-    )
-    for part in (work, helping, rated):
+    ).outerjoin(work, and_(work.c.department_id == department.c.department_id, work.c.round == 1))
+    for part in (lacking, helping, rated):
         statement = statement.outerjoin(part, part.c.department_id == department.c.department_id)
     return statement.where(department.c.office_id == scope.office_id).order_by(department.c.department_id)
-
-
-def _work(scope: Scope, as_of: date) -> Subquery:
-    """What each department owed in round 1."""
-    every = owed(scope, as_of)
-    replied = every.c.reply_id.is_not(None)
-    counts = {
-        "lead": true(),
-        "replied": replied,
-        "on_time": every.c.replied_on <= every.c.due_on,
-        "late": every.c.replied_on > every.c.due_on,
-        "undated": replied & every.c.replied_on.is_(None),
-        "open": ~replied,
-        "incomplete": every.c.reply_id.in_(_incomplete()),
-    }
-    return (
-        select(
-            every.c.department_id,
-            *(func.count().filter(condition).label(name) for name, condition in counts.items()),
-        )
-        .where(every.c.round == 1)
-        .group_by(every.c.department_id)
-        .subquery()
-    )
 
 
 def _rated(scope: Scope) -> Subquery:
@@ -74,13 +53,15 @@ def _rated(scope: Scope) -> Subquery:
     )
 
 
-def _incomplete() -> Select[tuple[int]]:
-    in_its_row = and_(
-        problem.c.batch_id == reply.c.batch_id,
-        problem.c.sheet == reply.c.sheet,
-        problem.c.row_no == reply.c.row_no,
+def _lacking(scope: Scope) -> Subquery:
+    """How many replies in force to what each department owed in round 1 lack something."""
+    has = final_reply.c
+    return (
+        final_replies(scope, has.department_id, func.count().label("incomplete"))
+        .where(has.round == 1, has.is_owed, has.reply_id.in_(select(shortcomings().c.reply_id)))
+        .group_by(has.department_id)
+        .subquery()
     )
-    return select(reply.c.reply_id).join(problem, in_its_row).where(is_shortcoming())
 
 
 def _helping(scope: Scope) -> Subquery:

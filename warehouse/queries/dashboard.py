@@ -8,35 +8,17 @@ the counters with what they count.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, cast, func, select
+from sqlalchemy import Select, and_, func, select
 
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.owed import TIMELINESS, counted
 from warehouse.queries.parts import percent
-from warehouse.tables import department, open_referral, referral, referral_counter, suggestion
-
-_TIMELINESS = ("on_time", "late", "undated", "open")
+from warehouse.tables import department, open_referral, referral, suggestion
 
 
 def _statement(scope: Scope, as_of: date) -> Select[Any]:
-    count = referral_counter.c.referrals
-    sums: dict[str, Any] = {
-        word: cast(
-            func.coalesce(func.sum(count).filter(referral_counter.c.timeliness == word), 0), Integer
-        ).label(word)
-        for word in _TIMELINESS
-    }
-    kept = (
-        select(
-            referral_counter.c.department_id,
-            referral_counter.c.round,
-            cast(func.sum(count), Integer).label("owed"),
-            *sums.values(),
-        )
-        .where(referral_counter.c.session_id == scope.session_id)
-        .group_by(referral_counter.c.department_id, referral_counter.c.round)
-        .subquery()
-    )
+    kept = counted(scope)
     late = (
         select(referral.c.department_id, referral.c.round, func.count().label("overdue"))
         .select_from(open_referral)
@@ -52,7 +34,7 @@ def _statement(scope: Scope, as_of: date) -> Select[Any]:
             department.c.name.label("department"),
             kept.c.round,
             kept.c.owed,
-            *(kept.c[word] for word in _TIMELINESS),
+            *(kept.c[word] for word in TIMELINESS),
             overdue.label("overdue"),
             percent(kept.c.on_time, kept.c.on_time + kept.c.late + overdue).label("percent"),
         )

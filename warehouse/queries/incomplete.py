@@ -13,36 +13,37 @@ from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.owed import final_replies
-from warehouse.queries.parts import ByBytes, by_number, is_shortcoming
-from warehouse.tables import department, final_reply, problem, reply, suggestion
+from warehouse.queries.parts import ByBytes, by_number
+from warehouse.queries.shortcomings import shortcomings
+from warehouse.tables import department, final_reply, suggestion
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    in_its_row = and_(
-        problem.c.batch_id == reply.c.batch_id,
-        problem.c.sheet == reply.c.sheet,
-        problem.c.row_no == reply.c.row_no,
-    )
+    lacking = shortcomings()
     return (
         final_replies(
             scope,
             label(),
             department.c.name.label("department"),
             final_reply.c.round,
-            problem.c.code,
-            problem.c.field,
+            lacking.c.code,
+            lacking.c.field,
         )
         .join(suggestion, suggestion.c.suggestion_id == final_reply.c.suggestion_id)
         .join(department, department.c.department_id == final_reply.c.department_id)
-        .join(reply, reply.c.reply_id == final_reply.c.reply_id)
-        .join(problem, in_its_row)
-        .where(is_shortcoming())
+        .join(
+            lacking,
+            and_(
+                lacking.c.referral_id == final_reply.c.referral_id,
+                lacking.c.reply_id == final_reply.c.reply_id,
+            ),
+        )
         .order_by(
             *by_number(),
             final_reply.c.round,
             final_reply.c.referral_id,
-            ByBytes(problem.c.code),
-            ByBytes(problem.c.field),
+            ByBytes(lacking.c.code),
+            ByBytes(lacking.c.field),
         )
     )
 

@@ -1,13 +1,34 @@
-"""What is owed and what came: the referrals that owe a reply or have one, from two narrow tables instead of four large ones."""
+"""What is owed and what came: the referrals that owe a reply or have one, from two narrow tables or their counter instead of four large ones."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, false, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from schemas.words import Change
 from warehouse.offices import Scope
-from warehouse.tables import final_reply, open_referral, referral, referral_change, suggestion
+from warehouse.tables import (
+    final_reply,
+    open_referral,
+    referral,
+    referral_change,
+    referral_counter,
+    suggestion,
+)
+
+TIMELINESS = ("on_time", "late", "undated", "open")
 
 
 def final_replies(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -50,6 +71,21 @@ def owed(scope: Scope, as_of: date) -> Subquery:
         .where(suggestion.c.session_id == scope.session_id)
     )
     return union_all(came, missing).subquery("owed")
+
+
+def counted(scope: Scope) -> Subquery:
+    """Return how many referrals of each department owe a reply or have one: department_id, round, owed, and each of TIMELINESS."""
+    cell, count = referral_counter.c, func.sum(referral_counter.c.referrals)
+    of_each = (
+        cast(func.coalesce(count.filter(cell.timeliness == word), 0), Integer).label(word)
+        for word in TIMELINESS
+    )
+    return (
+        select(cell.department_id, cell.round, cast(count, Integer).label("owed"), *of_each)
+        .where(cell.session_id == scope.session_id)
+        .group_by(cell.department_id, cell.round)
+        .subquery()
+    )
 
 
 def is_extended(referral_id: ColumnElement[int]) -> ColumnElement[bool]:

@@ -23,28 +23,17 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from schemas.problems import Level
 from schemas.words import Ending, Outcome, Role
 from warehouse.numbering import in_order, is_numbered
 from warehouse.offices import Scope
 from warehouse.queries.taken_back import is_out_of_base
-from warehouse.tables import call, call_item, cycle, department, problem, referral, reply, suggestion, verdict
-from warehouse.tables.intake import ProblemStatus
+from warehouse.tables import call, call_item, cycle, department, referral, reply, suggestion, verdict
 
 NOT_FILLED_IN = "未填写"
 OUTSTANDING = "outstanding"
 
 RATINGS = (Outcome.SATISFIED.value, Outcome.MOSTLY_SATISFIED.value, Outcome.DISSATISFIED.value)
 GOOD_RATINGS = RATINGS[:2]
-
-_SHORTCOMINGS = (
-    "bad_phone",
-    "phone_precision_lost",
-    "bad_doc_no",
-    "unknown_class",
-    "unknown_publicity",
-    "unreadable_yes_no",
-)
 
 
 def if_told(value: Any, condition: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -208,9 +197,3 @@ def lead_departments(scope: Scope) -> Subquery:
 def is_final_reply() -> ColumnElement[bool]:
     """Return whether a `reply` is in force and final: an interim one has not answered anything yet."""
     return and_(reply.c.is_current, ~reply.c.is_interim)
-
-
-def is_shortcoming() -> ColumnElement[bool]:
-    """Return whether a `problem` is something that the reply in its row lacks, and still open."""
-    lacking = problem.c.code.startswith("missing_", autoescape=True) | problem.c.code.in_(_SHORTCOMINGS)
-    return and_(problem.c.status == ProblemStatus.OPEN, problem.c.level == Level.WARN, lacking)

@@ -7,11 +7,12 @@ department that the batch has figures of, if that is only one; else 未能确定
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 
 from schemas.problems import Level
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
+from warehouse.queries.shortcomings import is_in_its_row
 from warehouse.tables import batch, batch_profile, department, problem, referral, reply, reply_letter
 from warehouse.tables.intake import ProblemStatus
 
@@ -19,11 +20,6 @@ _LEVELS = (Level.REFUSE_FILE, Level.HOLD_BATCH, Level.REJECT_ROW, Level.WARN)
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    in_its_row = and_(
-        reply.c.batch_id == problem.c.batch_id,
-        reply.c.row_no == problem.c.row_no,
-        reply.c.sheet == problem.c.sheet,
-    )
     senders = (
         select(batch_profile.c.batch_id, func.min(batch_profile.c.department_id).label("department_id"))
         .group_by(batch_profile.c.batch_id)
@@ -39,7 +35,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         )
         .select_from(problem)
         .join(batch, batch.c.batch_id == problem.c.batch_id)
-        .outerjoin(reply, in_its_row)
+        .outerjoin(reply, is_in_its_row())
         .outerjoin(referral, referral.c.referral_id == reply.c.referral_id)
         .outerjoin(reply_letter, reply_letter.c.batch_id == problem.c.batch_id)
         .outerjoin(senders, senders.c.batch_id == problem.c.batch_id)

@@ -130,6 +130,16 @@ def test_a_returned_item_waits_without_being_overdue_and_goes_to_another_departm
     assert _overdue(folder, date(2020, 5, 1)) == {"1", "3"}
 
 
+def test_what_was_handed_on_counts_once_among_the_due_dates(folder):
+    _send(folder, "2,区公安局,改派,2020-02-03,区民政局,,,李主任")
+    _send(folder, "2,区民政局,同意延期,2020-03-30,,2020-06-30,需要立项,李主任", name="延期.csv")
+    counts = ask(folder, find_query("due-dates"), DAY)
+    assert list(zip(counts["due_on"], counts["suggestions"], strict=True)) == [
+        (date(2020, 4, 17), 2),
+        (date(2020, 6, 30), 1),
+    ]
+
+
 def test_several_changes_of_one_suggestion_in_one_sheet_happen_in_the_order_of_their_days(folder):
     codes = _send(
         folder,

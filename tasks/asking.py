@@ -25,8 +25,9 @@ def ask(
     as_of: date,
     values: Mapping[str, Value] | None = None,
     known_on: date | None = None,
+    first: int | None = None,
 ) -> pd.DataFrame:
-    """Return the answer as a frame with the question's columns; without `values` its parameters have their defaults.
+    """Return the answer, or its `first` rows, with the question's columns; without `values` its parameters have their defaults.
 
     With `known_on`: as it was known at the end of that day. NotKept when that cannot be told. Rates of satisfaction are as
     the profile in force that day has them printed (`printed_how`).
@@ -35,9 +36,9 @@ def ask(
     if not isinstance(question, Query):
         if known_on:
             raise NotKept({"computed answers"})
-        return question.answer(folder, **told)
+        return question.answer(folder, **told).iloc[:first]
     with reading(folder.database) as connection:
-        found = run(connection, question, find_scope(connection, folder), as_of, told, known_on)
+        found = run(connection, question, find_scope(connection, folder), as_of, told, known_on, first)
     return _printed(folder, question, found, as_of)
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app, parse_day
+
+if TYPE_CHECKING:
+    from tasks.questions import Question
+    from warehouse.queries.parameters import Value
 
 _NAME_WIDTH = 24
 
@@ -41,6 +45,10 @@ def query(
             help="Give the figures that the report of that day kept.",
         ),
     ] = None,
+    first: Annotated[
+        int | None,
+        typer.Option("--first", min=1, metavar="ROWS", help="Only so many rows, and whether there are more."),
+    ] = None,
     output_format: Format = "table",
     list_all: Annotated[
         bool, typer.Option("--list", help="List the questions and their parameters.")
@@ -61,31 +69,42 @@ def query(
     from flows.cli.output import show
     from flows.environment import open_office, today
     from tasks.asking import ask, printed_how, reported
-    from tasks.questions import find_question, formula_of, question_names
+    from tasks.questions import formula_of
     from warehouse.known import NotKept
+
+    chosen, values = _bound(name, args or (), param or ())
+    folder = open_office(office)
+    # what was said on a day was said of that day
+    day = reported_on or as_of or known_on or today()
+    try:
+        if reported_on:
+            answer = reported(folder, name, day)
+        else:
+            # one more tells whether there are more
+            answer = ask(folder, chosen, day, values, known_on, first + 1 if first else None)
+    except (NotKept, LookupError) as error:
+        raise UsageError(f"{name}: {error}") from error
+    show(answer.iloc[:first], chosen.columns, output_format, chosen.chinese)
+    if first and len(answer) > first:
+        # beside what a program reads
+        typer.echo(f"{name}: the first {first} rows, there are more", err=True)
+    if output_format == "table":
+        typer.echo(formula_of(name).strip())
+        if how := printed_how(folder, chosen, day):
+            typer.echo(how)
+
+
+def _bound(name: str, args: Sequence[str], pairs: Sequence[str]) -> "tuple[Question, dict[str, Value]]":
+    from tasks.questions import find_question, question_names
     from warehouse.queries.parameters import ParameterError, bind
 
     if name not in question_names():
         raise UsageError(f"there is no query {name}; duban query --list")
     chosen = find_question(name)
     try:
-        values = bind(chosen.parameters, args or (), _named(param or ()))
+        return chosen, bind(chosen.parameters, args, _named(pairs))
     except ParameterError as error:
         raise UsageError(f"{name}: {error}") from error
-    folder = open_office(office)
-    try:
-        if reported_on:
-            answer = reported(folder, name, reported_on)
-        else:
-            # what was said on a day was said of that day
-            answer = ask(folder, chosen, as_of or known_on or today(), values, known_on)
-    except (NotKept, LookupError) as error:
-        raise UsageError(f"{name}: {error}") from error
-    show(answer, chosen.columns, output_format, chosen.chinese)
-    if output_format == "table":
-        typer.echo(formula_of(name).strip())
-        if how := printed_how(folder, chosen, reported_on or as_of or known_on or today()):
-            typer.echo(how)
 
 
 def _named(pairs: Sequence[str]) -> dict[str, str]:

@@ -103,6 +103,19 @@ def test_a_question_takes_values_in_order_or_by_name_and_refuses_others(office):
         assert isinstance(duban(office, *wrong).exception, UsageError)
 
 
+@pytest.mark.parametrize("name", ["ledger", "due-dates", "repeated-titles", "committee-figures"])
+def test_the_first_rows_of_an_answer_are_its_first_and_it_says_whether_there_are_more(office, name):
+    every = json.loads(duban(office, name, "--format", "json").stdout)
+    for first in {1, max(1, len(every) - 1), len(every), len(every) + 1} - {0}:
+        found = duban(office, name, "--first", str(first), "--format", "json")
+        assert json.loads(found.stdout) == every[:first]
+        assert (f"the first {first} rows, there are more" in found.stderr) == (len(every) > first)
+
+
+def test_there_is_no_answer_of_no_rows(office):
+    assert duban(office, "ledger", "--first", "0").exit_code == 2
+
+
 def test_markdown_keeps_every_cell_in_its_place():
     frame = pd.DataFrame({"title": ["甲|乙\n丙", None], "count": [1, 2]})
     lines = markdown(frame, {"title": "标题", "count": "件数"}, "表*一*").splitlines()

@@ -35,14 +35,15 @@ def run(
     as_of: date,
     values: Mapping[str, Value] | None = None,
     known_on: date | None = None,
+    first: int | None = None,
 ) -> pd.DataFrame:
     """Return the answer as a frame with the English column names, in the order of `query.columns`.
 
     `values` has a value for each parameter; without it the defaults are taken. With `known_on` it is the answer as it was known
-    at the end of that day; NotKept when the warehouse cannot tell.
+    at the end of that day; NotKept when the warehouse cannot tell. With `first` no more than so many rows are looked up.
     """
     told = bind(query.parameters) if values is None else values
-    statement = query.statement(scope, as_of, **told)
+    statement = query.statement(scope, as_of, **told).limit(first)
     if known_on is not None:
         statement = as_known(connection, statement, known_on)
     rows = connection.execute(statement).all()

@@ -99,6 +99,17 @@ def night(folder: Path, url: str) -> dict[str, Any]:
     return {"counts": found, "waiting": len(waiting_batches(office)), "peak_mb": peak_mb()}
 
 
+def answered(folder: Path, url: str) -> dict[str, Any]:
+    """Let suggestions move on that nobody owes a reply any more, as a night does."""
+    from schemas.office import read_office
+    from tasks.progress import record_answered
+
+    office = read_office(folder, url)
+    counts: dict[str, int] = {}
+    seconds = _seconds(lambda: counts.update(record_answered(office, AS_OF)))
+    return {"counts": counts, "seconds": seconds, "peak_mb": peak_mb()}
+
+
 def validate(folder: Path, _url: str) -> dict[str, Any]:
     """Judge every row of `replies.csv`, without reading and writing: the blocks are in memory before."""
     from schemas.profile import in_force
@@ -164,6 +175,7 @@ def due_dates(_folder: Path, _url: str) -> dict[str, Any]:
 _STEPS = {
     "load": load,
     "night": night,
+    "answered": answered,
     "validate": validate,
     "great_expectations": great_expectations,
     "due_dates": due_dates,

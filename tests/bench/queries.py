@@ -1,10 +1,11 @@
 """Every named query on a year of any size: SQLite, PostgreSQL, and DuckDB on a Parquet export of the same tables.
 
-`python -m tests.bench.queries [--rows 100000 1000000] [--database URL] [--json FILE] [--keep FOLDER]`. Milliseconds are the median of
-three runs after one that warms the caches, with every row fetched; what can be asked about one suggestion is. DuckDB is asked what
-PostgreSQL is asked, word for word; what it does not understand is named below the table. The whole year is one session, the worst
-case: an office has some hundreds of suggestions in one. It has replies and no survey, so that queries about surveys say only that
-an empty one is quick.
+`python -m tests.bench.queries [--rows 100000 1000000] [--sessions 500] [--backends sqlite postgresql] [--database URL] [--json FILE]
+[--keep FOLDER]`. Milliseconds are the median of three runs after one that warms the caches, with every row fetched; of lists of more
+than 10,000 rows also the first 1,000 (`--first 1000`). What can be asked about one suggestion is. DuckDB is asked what PostgreSQL is
+asked, word for word; what it does not understand is named below the table. Without `--sessions` the whole year is one session, the
+worst case: an office has some hundreds of suggestions in one. With it the year is spread over so many, and one of them asked. It has
+replies and no survey, so that queries about surveys say only that an empty one is quick.
 """
 
 import argparse
@@ -31,7 +32,8 @@ from sqlalchemy.exc import OperationalError
 from schemas.office import read_office
 from tests.bench.bench import _folder, _run, _warehouse, _year, drop, office_folder
 from tests.bench.generate import AS_OF
-from warehouse.engine import begin, reading
+from tests.bench.sessions import spread
+from warehouse.engine import begin, open_engine, reading
 from warehouse.offices import find_scope
 from warehouse.queries import find_query, query_names
 from warehouse.queries.parameters import bind
@@ -39,12 +41,18 @@ from warehouse.tables import metadata
 
 _RUNS = 3
 _GIVE_UP_S = 20
+_GIVEN_UP = "given up"
 # a day on which much is late and much is still open
 _ASKED_ON = AS_OF - timedelta(days=180)
 _ASKED_ABOUT = "1000"
 _GOAL_MS = 1_000
+_LONG = 10_000
+_FIRST = 1_000
+_FIRST_ROWS = f", first {_FIRST:,}"
 # telephone numbers go into no file but the call list
 _LEFT_OUT = ("deputy_phone",)
+
+_NOT_ASKED = "not asked"
 
 # milliseconds and rows, or why there are none
 _Answer = tuple[float, int] | str
@@ -54,6 +62,8 @@ def main() -> None:
     """Load a year on each database, ask everything, print and save."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.queries", description=__doc__)
     parser.add_argument("--rows", nargs="+", type=int, default=[100_000])
+    parser.add_argument("--sessions", type=int, default=1)
+    parser.add_argument("--backends", nargs="+", default=["sqlite", "postgresql"])
     parser.add_argument("--database", help="URL of a PostgreSQL server")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--keep", type=Path, help="work in this folder and leave it there")
@@ -62,29 +72,40 @@ def main() -> None:
     found: dict[str, dict[str, _Answer]] = {}
     with _folder(arguments.keep) as folder:
         for rows in arguments.rows:
-            for backend in ["sqlite", *(["postgresql"] if server else [])]:
-                measured = _measured(folder, rows, backend, server)
+            for backend in arguments.backends if server else ["sqlite"]:
+                measured = _measured(folder, rows, backend, server, arguments.sessions)
                 found |= {f"{name} {rows:,}": answers for name, answers in measured.items()}
     if arguments.json:
         arguments.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     _print(found)
 
 
-def _measured(folder: Path, rows: int, backend: str, server: str | None) -> dict[str, dict[str, _Answer]]:
+def _measured(
+    folder: Path, rows: int, backend: str, server: str | None, sessions: int
+) -> dict[str, dict[str, _Answer]]:
     year, path = _year(folder, rows), office_folder(folder / f"queries-{backend}-{rows}")
     with _warehouse(path, rows, server if backend == "postgresql" else None) as url:
         for names in (("departments", "deputies", "suggestions"), ("replies",)):
             drop(path, (year / f"{name}.csv" for name in names))
             _run("load", path, url)
-        if backend == "postgresql":
-            with begin(url) as connection:
-                connection.exec_driver_sql("ANALYZE")
+        _run("answered", path, url)
+        with begin(url) as connection:
+            spread(connection, sessions)
+        _tidy(url)
         with reading(url) as connection:
             scope = find_scope(connection, read_office(path, url))
         statements = {name: _statement(name, scope) for name in query_names()}
-        found = {backend: {name: _answered(url, statement) for name, statement in statements.items()}}
+        found = {backend: _all_answered(statements, lambda statement: _answered(url, statement))}
         # the export is of SQLite, so that a machine without a server has it too
         return found | ({"duckdb": _duckdb(folder, url, statements)} if backend == "sqlite" else {})
+
+
+def _tidy(url: str) -> None:
+    """Leave PostgreSQL as it lies after a quiet night: dead rows seen to, statistics made."""
+    engine = open_engine(url)
+    if engine.dialect.name == "postgresql":
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _statement(name: str, scope: Any) -> Select[Any]:
@@ -93,13 +114,25 @@ def _statement(name: str, scope: Any) -> Select[Any]:
     return query.statement(scope, _ASKED_ON, **bind(query.parameters, named=about_one))
 
 
+def _all_answered(
+    statements: dict[str, Select[Any]], ask: Callable[[Select[Any]], _Answer]
+) -> dict[str, _Answer]:
+    """Return every answer, and after that of a long list that of its first rows."""
+    found: dict[str, _Answer] = {}
+    for name, statement in statements.items():
+        found[name] = said = ask(statement)
+        if said[1] > _LONG if not isinstance(said, str) else said.startswith(_GIVEN_UP):
+            found[f"{name}{_FIRST_ROWS}"] = ask(statement.limit(_FIRST))
+    return found
+
+
 def _answered(url: str, statement: Select[Any]) -> _Answer:
     """Return how long the warehouse takes and how many rows it gives, or the error of one that is given up."""
     with reading(url) as connection, _limit(connection) as give_up:
         try:
             return _measure(lambda: (give_up(), connection.execute(statement).all())[1])
         except OperationalError as error:
-            return f"given up after {_GIVE_UP_S} s: {str(error.orig).splitlines()[0]}"
+            return f"{_GIVEN_UP} after {_GIVE_UP_S} s: {str(error.orig).splitlines()[0]}"
 
 
 @contextmanager
@@ -155,7 +188,7 @@ def _duckdb(folder: Path, url: str, statements: dict[str, Select[Any]]) -> dict[
             engine.execute(
                 f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{export / table.name}.parquet')"
             )
-    return {name: _asked(engine, statement) for name, statement in statements.items()}
+    return _all_answered(statements, lambda statement: _asked(engine, statement))
 
 
 def _arrow_type(type_: Any) -> pa.DataType:
@@ -183,8 +216,8 @@ def _asked(engine: duckdb.DuckDBPyConnection, statement: Select[Any]) -> _Answer
 def _print(found: dict[str, dict[str, _Answer]]) -> None:
     console = Console(width=110)
     table = Table("ms", "rows", *found)
-    for name in query_names():
-        answers = [answers[name] for answers in found.values()]
+    for name in sorted(set().union(*found.values())):
+        answers = [answers.get(name, _NOT_ASKED) for answers in found.values()]
         rows = {said[1] for said in answers if not isinstance(said, str)}
         table.add_row(name, "/".join(map(str, sorted(rows))), *map(_shown, answers))
     console.print(table)

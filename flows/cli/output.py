@@ -16,6 +16,8 @@ def show(frame: pd.DataFrame, titles: Mapping[str, str], output_format: str, cap
     """Print a frame to standard output; json and parquet carry our column names, the others (csv with BOM) the Chinese titles."""
     if output_format not in FORMATS:
         raise UsageError(f"--format {output_format}: choose one of {', '.join(FORMATS)}")
+    if output_format not in ("json", "parquet"):
+        frame = _said(frame)
     if output_format == "json":
         records = frame.astype(object).where(frame.notna(), None).to_dict("records")
         sys.stdout.write(json.dumps(records, ensure_ascii=False, default=str, indent=1) + "\n")
@@ -31,6 +33,13 @@ def show(frame: pd.DataFrame, titles: Mapping[str, str], output_format: str, cap
         sys.stdout.write(markdown(frame, titles, caption))
     else:
         _table(frame, titles, caption)
+
+
+def _said(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame for people: whether something is so in words."""
+    return frame.assign(
+        **{str(name): frame[name].map({True: "是", False: "否"}) for name in frame.select_dtypes("bool")}
+    )
 
 
 def markdown(frame: pd.DataFrame, titles: Mapping[str, str], caption: str) -> str:

@@ -57,10 +57,10 @@ def _undecided(unsatisfied: pd.DataFrame) -> Table:
 
 def _escalated(ledger: Ledger) -> Table:
     every = ledger.everything
-    waiting = every[every["status"] == Status.ESCALATED.value].to_dict("records")
+    waiting = every[every["status"] == STATUS_CHINESE[Status.ESCALATED]].to_dict("records")
     rows = [
         (
-            number_cell(row["label"]),
+            number_cell(row["number"]),
             Cell(row["title"]),
             word_cell(row["departments"]),
             round_cell(row["round"]),
@@ -91,7 +91,7 @@ def _broken(promises: pd.DataFrame, as_of: date) -> Table:
 def _provisional(ledger: Ledger) -> pd.DataFrame:
     every = ledger.everything
     waiting = every[every["in_time"].isin(_WAITING) & every["is_provisional"].eq(True)]
-    return waiting.assign(number=waiting["label"], department=waiting["departments"])
+    return waiting.assign(department=waiting["departments"])
 
 
 def _problems(problems: pd.DataFrame) -> Table:

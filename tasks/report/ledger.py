@@ -7,17 +7,15 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from schemas.lifecycle import STATUS_CHINESE
-from schemas.words import Ending, Outcome, Role, Series
+from schemas.outgoing import Outgoing
+from schemas.words import Role
 from tasks.report.figures import Answers
 from tasks.report.ledger_opinions import opinion_rows
 from tasks.rules.phone import without_phones
+from warehouse.chinese import chinese_of
 
-_KEY = ["series", "number"]
-_PREFIX = {series.value: series.prefix for series in Series}
-_ROLES = {Role.LEAD.value: "主办", Role.SEPARATE.value: "分办", Role.CO_HANDLER.value: "会办"}
+_ROLES = chinese_of(Role)
 _NOBODY = "未分工"
-_ENDINGS = {Ending.REASSIGNED.value: "改派", Ending.WITHDRAWN.value: "撤回"}
 
 
 class InTime(StrEnum):
@@ -52,9 +50,9 @@ def make_ledger(answers: Answers, as_of: date) -> Ledger:
     """Return the ledger from the answers of ledger, handling, letters, history, opinions and committee-figures (their order)."""
     suggestions = _suggestions(answers["ledger"], answers["letters"])
     handling = _judged(answers["handling"], as_of)
-    names = _names(_newest(handling, _KEY))
-    everything = _finished(suggestions.join(_together(_newest(handling, _KEY)), on=_KEY), names)
-    own = suggestions.drop(columns="round").merge(_newest(handling, [*_KEY, "department"]), on=_KEY)
+    names = _names(_newest(handling, ["number"]))
+    everything = _finished(suggestions.join(_together(_newest(handling, ["number"])), on="number"), names)
+    own = suggestions.drop(columns="round").merge(_newest(handling, ["number", "department"]), on="number")
     # the busiest first: the sheets of a workbook have no other order that people know
     departments = {str(name): rows for name, rows in _finished(own, names).groupby("department", sort=False)}
     committees = dict(
@@ -72,27 +70,25 @@ def make_ledger(answers: Answers, as_of: date) -> Ledger:
 
 def _life(happened: pd.DataFrame) -> pd.DataFrame:
     days = {name: pd.to_datetime(happened[name]) for name in ("happened_on", "due_on")}
-    return happened.assign(label=happened["number"], detail=without_phones(happened["detail"]), **days)
+    return happened.assign(detail=without_phones(happened["detail"]), **days)
 
 
 def _suggestions(ledger: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:
-    """Add what people read: number, rating, state, and the newest letter."""
+    """Add what people read: rating, and the newest letter of re-referral in force."""
     unrated = ledger["is_asked"].map({True: "未评价", False: "未测评"})
-    newest = letters.drop_duplicates(_KEY, keep="last")
-    said = "〔" + newest["year"].astype("string") + "〕" + newest["serial"].astype("string") + "号"
+    in_force = letters[(letters["kind"] == Outgoing.REREFERRAL.chinese) & letters["withdrawn"].isna()]
+    newest = in_force.drop_duplicates("number", keep="last").set_index("number")
     return ledger.assign(
-        label=ledger["series"].map(_PREFIX) + ledger["number"],
         lead=ledger["lead"].where(~ledger["is_confidential"].astype(bool), "（保密）"),
-        rated=ledger["verdict"].map({word.value: word.chinese for word in Outcome}).fillna(unrated),
-        state=ledger["status"].map({status.value: word for status, word in STATUS_CHINESE.items()}),
-    ).merge(newest[[*_KEY, "file_name"]].assign(letter=said), on=_KEY, how="left")
+        rated=ledger["verdict"].fillna(unrated),
+    ).join(newest[["serial", "file_name"]].rename(columns={"serial": "letter"}), on="number")
 
 
 def _judged(handling: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Add how each referral stands to its last day, and whether it owes the deputy a reply."""
     names = ("assigned_on", "due_on", "replied_on", "suspended_on")
     frame = handling.assign(**{name: pd.to_datetime(handling[name]) for name in names})
-    answered, co_handled = frame["is_answered"].astype(bool), frame["role"] == Role.CO_HANDLER.value
+    answered, co_handled = frame["is_answered"].astype(bool), frame["role"] == _ROLES[Role.CO_HANDLER]
     cases = {
         InTime.ENDED: frame["ended_as"].notna(),
         InTime.CO_HANDLED: co_handled,
@@ -108,7 +104,7 @@ def _judged(handling: pd.DataFrame, as_of: date) -> pd.DataFrame:
         in_time=in_time,
         severity=in_time.map({case.value: place for place, case in enumerate(InTime)}),
         owes=~co_handled & frame["ended_as"].isna(),
-        is_separate=frame["role"] == Role.SEPARATE.value,
+        is_separate=frame["role"] == _ROLES[Role.SEPARATE],
     )
 
 
@@ -121,7 +117,7 @@ def _newest(handling: pd.DataFrame, per: list[str]) -> pd.DataFrame:
 def _together(current: pd.DataFrame) -> pd.DataFrame:
     """Return one row per suggestion: where several departments owe a reply it is in when the last is, and stands as the worst."""
     owing = current[current["owes"]]
-    grouped = owing.groupby(_KEY)
+    grouped = owing.groupby("number")
     frame = grouped.agg(
         assigned_on=("assigned_on", "max"),
         due_on=("due_on", "max"),
@@ -142,7 +138,7 @@ def _together(current: pd.DataFrame) -> pd.DataFrame:
 
 def _names(current: pd.DataFrame) -> pd.DataFrame:
     """Return who handles each suggestion now: departments, co_departments."""
-    co_handled = current["role"] == Role.CO_HANDLER.value
+    co_handled = current["role"] == _ROLES[Role.CO_HANDLER]
     return pd.DataFrame(
         {
             "departments": _joined(current[current["owes"]], "department"),
@@ -153,8 +149,8 @@ def _names(current: pd.DataFrame) -> pd.DataFrame:
 
 def _joined(referrals: pd.DataFrame, name: str) -> pd.Series:
     """Return the different words of each suggestion as one text."""
-    words = referrals.dropna(subset=[name]).drop_duplicates([*_KEY, name])
-    return words.groupby(_KEY)[name].agg("、".join)
+    words = referrals.dropna(subset=[name]).drop_duplicates(["number", name])
+    return words.groupby("number")[name].agg("、".join)
 
 
 def _finished(rows: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
@@ -165,7 +161,7 @@ def _finished(rows: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
         "期限暂定": rows["is_provisional"] & ~rows["is_answered"].fillna(False).astype(bool),
     }
     note = _remarks(rows.index, remarks) + "；" + rows["further"].fillna("")
-    return rows.assign(note=note.str.strip("；")).join(names, on=_KEY)
+    return rows.assign(note=note.str.strip("；")).join(names, on="number")
 
 
 def _remarks(index: pd.Index, remarks: dict[str, pd.Series]) -> pd.Series:
@@ -178,10 +174,7 @@ def _remarks(index: pd.Index, remarks: dict[str, pd.Series]) -> pd.Series:
 def _history(suggestions: pd.DataFrame, handling: pd.DataFrame) -> pd.DataFrame:
     """Return every referral of the suggestions that went back, changed hands or got more time."""
     moved = (handling["round"] > 1) | handling["ended_as"].notna() | handling["is_extended"].astype(bool)
-    chosen = handling.loc[moved, _KEY].drop_duplicates()
-    told = handling.merge(chosen, on=_KEY).merge(suggestions[[*_KEY, "label", "title"]], on=_KEY)
-    ended = told["ended_as"].map(_ENDINGS)
-    return told.assign(
-        manner=told["role"].map(_ROLES),
-        note=_remarks(told.index, {"经延期": told["is_extended"]}) + ended.fillna(""),
-    )
+    chosen = handling.loc[moved, ["number"]].drop_duplicates()
+    told = handling.merge(chosen, on="number").merge(suggestions[["number", "title"]], on="number")
+    extended = _remarks(told.index, {"经延期": told["is_extended"]})
+    return told.assign(note=extended + told["ended_as"].fillna(""))

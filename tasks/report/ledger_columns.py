@@ -1,7 +1,7 @@
 """What stands in the columns of the ledger's sheets, in their order."""
 
 COLUMNS = {
-    "label": "编号",
+    "number": "编号",
     "title": "标题",
     "lead": "领衔代表",
     "co_signers": "附议人数",
@@ -17,16 +17,16 @@ COLUMNS = {
     "publicity": "公开属性",
     "rated": "测评结果",
     "round": "轮次",
-    "state": "状态",
+    "status": "状态",
     "letter": "交办函",
     "note": "备注",
 }
 HISTORY_COLUMNS = {
-    "label": "编号",
+    "number": "编号",
     "title": "标题",
     "round": "轮次",
     "department": "承办单位",
-    "manner": "办理方式",
+    "role": "办理方式",
     "assigned_on": "交办日期",
     "due_on": "办理期限",
     "replied_on": "答复日期",
@@ -36,7 +36,7 @@ HISTORY_COLUMNS = {
     "note": "备注",
 }
 LIFE_COLUMNS = {
-    "label": "编号",
+    "number": "编号",
     "happened_on": "日期",
     "round": "轮次",
     "what": "事项",

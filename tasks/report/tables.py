@@ -104,13 +104,13 @@ def key_table(ledger: Ledger) -> Table:
     chosen = ledger.everything[ledger.everything["is_key"].astype(bool)]
     rows = [
         (
-            number_cell(row["label"]),
+            number_cell(row["number"]),
             Cell(row["title"]),
             word_cell(row["departments"]),
             word_cell(row["committee"]),
             day_cell(row["due_on"]),
             Cell(text_of(row["in_time"]), is_bad=row["in_time"] in (InTime.OVERDUE, InTime.LATE)),
-            word_cell(row["state"]),
+            word_cell(row["status"]),
         )
         for row in chosen.to_dict("records")
     ]

@@ -8,7 +8,7 @@ from tasks.report.ledger import InTime
 from tasks.report.ledger_columns import COLUMNS, OPINION_COLUMNS
 
 WIDTHS = {
-    "label": 7,
+    "number": 9,
     "title": 34,
     "lead": 9,
     "co_signers": 6,
@@ -67,8 +67,8 @@ SUGGESTIONS = Look(
         ("rated", "基本满意"),
         ("rated", "不满意"),
         ("rated", "未评价"),
-        ("state", "再次交办"),
-        ("state", "提请处理"),
+        ("status", "再次交办"),
+        ("status", "提请处理"),
     ),
     {
         "in_time": {
@@ -80,7 +80,7 @@ SUGGESTIONS = Look(
             InTime.SUSPENDED.value: _QUIET,
         },
         "rated": _RATED,
-        "state": {
+        "status": {
             "满意": _GOOD,
             "已办结": _GOOD,
             "不满意": _BAD,

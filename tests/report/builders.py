@@ -13,7 +13,6 @@ DUE = date(2020, 4, 17)
 def suggestion(number, **said):
     """Return a row of the query ledger."""
     row = {
-        "series": "in_session",
         "number": number,
         "title": f"建议{number}",
         "lead": "张一",
@@ -23,7 +22,7 @@ def suggestion(number, **said):
         "is_key": False,
         "is_confidential": False,
         "round": 1,
-        "status": "answered",
+        "status": "已答复",
         "is_asked": False,
         "verdict": None,
         "further": None,
@@ -34,11 +33,10 @@ def suggestion(number, **said):
 def referral(number, department="教体", **said):
     """Return a row of the query handling: answered on the last day."""
     row = {
-        "series": "in_session",
         "number": number,
         "round": 1,
         "department": department,
-        "role": "lead",
+        "role": "主办",
         "assigned_on": date(2020, 1, 17),
         "due_on": DUE,
         "is_provisional": False,
@@ -61,7 +59,7 @@ def waiting(number, department="教体", **said):
 
 def co_handler(number, department):
     """Return a row of the query handling: a co-handler."""
-    return waiting(number, department, role="co_handler", due_on=None)
+    return waiting(number, department, role="会办", due_on=None)
 
 
 def opinion(number, sorting, **said):
@@ -71,15 +69,29 @@ def opinion(number, sorting, **said):
     return nothing | told | {"number": number, "sorting": sorting} | said
 
 
+def letter(number, serial, **said):
+    """Return a row of the query letters: a 交办函 of the second round."""
+    row = {
+        "number": number,
+        "round": 2,
+        "department": "教体",
+        "kind": "交办函",
+        "serial": f"〔2020〕{serial}号",
+        "issued_on": date(2020, 5, 1),
+        "withdrawn": None,
+        "file_name": f"{serial}.docx",
+    }
+    return row | said
+
+
 def answers(suggestions, referrals, letters=(), opinions=()):
     """Return the answers that the ledger is made of."""
-    columns = ["series", "number", "round", "department", "year", "serial", "issued_on", "file_name"]
     names = sorted({row["committee"] for row in suggestions if row["committee"]})
     return {
         "ledger": pd.DataFrame(suggestions),
         "handling": pd.DataFrame(referrals),
-        "letters": pd.DataFrame(letters, columns=columns),
-        "history": pd.DataFrame([], columns=["number", *LIFE_COLUMNS]).drop(columns="label"),
+        "letters": pd.DataFrame(letters, columns=list(find_query("letters").columns)),
+        "history": pd.DataFrame([], columns=list(LIFE_COLUMNS)),
         "opinions": pd.DataFrame(opinions, columns=list(find_query("opinions").columns)),
         "committee-figures": pd.DataFrame({"committee": [*names, "未分工"]}),
     }

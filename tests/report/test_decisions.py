@@ -27,7 +27,7 @@ def texts(table):
 def test_what_was_taken_further_waits_until_it_is_closed():
     further = {"round": 2, "further": "提请处理：召集代表和承办单位会商"}
     shown = tables(
-        [suggestion("1", status="escalated", **further), suggestion("2", status="closed", **further)]
+        [suggestion("1", status="提请处理", **further), suggestion("2", status="已办结", **further)]
     )
     assert texts(shown["escalated"]) == [["1", "建议1", "教体", "第2轮", "提请处理：召集代表和承办单位会商"]]
     assert shown["escalated"].count == 1

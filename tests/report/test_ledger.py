@@ -7,7 +7,7 @@ import pytest
 
 from tasks.report.ledger import make_ledger
 from tasks.report.ledger_columns import COLUMNS
-from tests.report.builders import DUE, answers, co_handler, referral, suggestion, waiting
+from tests.report.builders import DUE, answers, co_handler, letter, referral, suggestion, waiting
 
 AS_OF = date(2020, 5, 1)
 LATE = {"replied_on": date(2020, 4, 20)}
@@ -39,7 +39,7 @@ def test_a_referral_stands_to_its_last_day(row, word):
 
 
 def test_several_departments_stand_as_the_worst_and_are_in_when_the_last_is():
-    separate = {"role": "separate"}
+    separate = {"role": "分别办理"}
     rows = [
         referral("1", "教体", **separate),
         referral("1", "交通", result_class="B", **separate, **LATE),
@@ -62,8 +62,8 @@ def test_several_departments_stand_as_the_worst_and_are_in_when_the_last_is():
 
 def test_a_department_sees_its_own_dates_and_what_it_co_handles():
     rows = [
-        referral("1", "教体", role="separate"),
-        waiting("1", "交通", role="separate"),
+        referral("1", "教体", role="分别办理"),
+        waiting("1", "交通", role="分别办理"),
         co_handler("1", "水利"),
     ]
     sheets = ledger([suggestion("1")], rows).by_department
@@ -82,14 +82,14 @@ def test_the_newest_round_counts_and_the_history_has_every_round():
     ]
     made = ledger(
         [
-            suggestion("1", round=2, status="re_referred", is_asked=True, verdict="dissatisfied"),
+            suggestion("1", round=2, status="再次交办", is_asked=True, verdict="不满意"),
             suggestion("2"),
         ],
         [*rows, referral("2")],
-        [("in_session", "1", 2, "教体", 2020, 7, AS_OF, "七.docx")],
+        [letter("1", 6), letter("1", 7), letter("1", 8, withdrawn="已撤回"), letter("1", 9, kind="会商通知")],
     )
     row = made.everything.iloc[0]
-    assert (row["round"], row["in_time"], row["rated"], row["state"], row["letter"], row["note"]) == (
+    assert (row["round"], row["in_time"], row["rated"], row["status"], row["letter"], row["note"]) == (
         2,
         "办理中",
         "不满意",
@@ -97,14 +97,14 @@ def test_the_newest_round_counts_and_the_history_has_every_round():
         "〔2020〕7号",
         "期限暂定",
     )
-    assert made.history[["label", "round", "in_time"]].to_numpy().tolist() == [
+    assert made.history[["number", "round", "in_time"]].to_numpy().tolist() == [
         ["1", 1, "按期"],
         ["1", 2, "办理中"],
     ]
 
 
 def test_what_went_to_another_department_is_history_only():
-    moved = [waiting("1", "交通", ended_as="reassigned"), referral("1", "教体")]
+    moved = [waiting("1", "交通", ended_as="改派"), referral("1", "教体")]
     made = ledger([suggestion("1")], moved)
     assert only(made.everything)["departments"] == "教体"
     assert set(made.by_department) == {"教体"}
@@ -115,9 +115,9 @@ def test_what_went_to_another_department_is_history_only():
 
 
 def test_a_suggestion_that_nobody_was_given_has_a_row_all_the_same():
-    made = ledger([suggestion("1", status="registered"), suggestion("2", is_key=True)], [referral("2")])
+    made = ledger([suggestion("1", status="已登记"), suggestion("2", is_key=True)], [referral("2")])
     first, second = made.everything.to_dict("records")
-    assert (first["state"], first["note"], first["rated"]) == ("已登记", "", "未测评")
+    assert (first["status"], first["note"], first["rated"]) == ("已登记", "", "未测评")
     assert pd.isna(first["due_on"])
     assert second["note"] == "重点督办"
     assert second["due_on"] == pd.Timestamp(DUE)
@@ -133,12 +133,6 @@ def test_what_was_taken_further_says_so_beside_its_other_remarks():
     rows = [suggestion("1", **further), suggestion("2", is_key=True, **further)]
     made = ledger(rows, [referral("1"), referral("2")])
     assert list(made.everything["note"]) == ["提请处理：组织专家评估", "重点督办；提请处理：组织专家评估"]
-
-
-def test_numbers_of_other_series_say_so():
-    between = {"series": "between_sessions"}
-    made = ledger([suggestion("3", **between)], [referral("3", **between)])
-    assert only(made.everything)["label"] == "闭会3"
 
 
 def test_committees_come_in_the_order_of_the_directory_and_nobodys_last():

@@ -63,7 +63,7 @@ def _said(folder, day, known_on=None):
 def _handlers(folder):
     """Return who is to answer what: (number, department), in order."""
     found = ask(folder, find_query("handling"), date(2020, 4, 30))
-    return found[found["role"] != "co_handler"][["number", "department"]].values.tolist()
+    return found[found["role"] != "会办"][["number", "department"]].values.tolist()
 
 
 def _through_the_year(folder, seen):

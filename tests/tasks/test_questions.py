@@ -1,6 +1,8 @@
 """Questions that a rule answers, the list of all questions, and the page that documents them."""
 
+import csv
 import json
+import re
 from datetime import date
 
 import pandas as pd
@@ -114,6 +116,17 @@ def test_the_first_rows_of_an_answer_are_its_first_and_it_says_whether_there_are
 
 def test_there_is_no_answer_of_no_rows(office):
     assert duban(office, "ledger", "--first", "0").exit_code == 2
+
+
+def test_people_read_no_code_and_programs_a_boolean(office):
+    printed = duban(office, "handling", "17", "--format", "csv").stdout.lstrip("\ufeff").splitlines()
+    told = [(row["办理方式"], row["已答复"], row["经延期"]) for row in csv.DictReader(printed)]
+    assert set(told) == {("主办", "否", "否"), ("会办", "否", "否")}
+    rows = json.loads(duban(office, "handling", "17", "--format", "json").stdout)
+    assert {(row["role"], row["is_answered"]) for row in rows} == {("主办", False), ("会办", False)}
+    ledger = duban(office, "ledger", "--format", "markdown").stdout
+    assert "| 办理中 | 否 |" in ledger
+    assert not re.search("[a-z]{3}", ledger)
 
 
 def test_markdown_keeps_every_cell_in_its_place():

@@ -149,6 +149,10 @@ def test_an_unsatisfied_one_is_re_referred_and_answered_again_under_its_own_numb
         ("闭会3", 2, date(2020, 10, 20))
     ]
     assert set(asked(folder, "history")["number"]) >= {"1", "3", "闭会3", "议转5"}
+    assert asked(folder, "letters")["number"].tolist() == ["闭会3"]
+    numbers = ["1", "3", "闭会3", "闭会5", "闭会7", "议转5"]
+    assert asked(folder, "ledger")["number"].tolist() == numbers
+    assert asked(folder, "handling")["number"].drop_duplicates().tolist() == numbers
     rated = asked(folder, "satisfaction-by-series")[["series", "suggestions", "base", "numerator"]]
     assert list(rated.itertuples(index=False, name=None)) == [
         ("大会建议", 2, 1, 1),

@@ -152,15 +152,37 @@ class Builder:
         *,
         kind: str = "rereferral",
         is_withdrawn: bool = False,
-    ) -> None:
+    ) -> int:
         """Add a letter that was written, with one suggestion in it."""
-        row = {"kind": kind, "year": 2020, "serial": serial, "round": of_round, "issued_on": _DAY}
-        key = self.put(tables.letter, office_id=self.office_id, department_id=department_id, **row)
+        key = self._letter(department_id, serial, of_round, kind)
         item = {"referral_id": referral_id, "kind": kind, "is_withdrawn": is_withdrawn}
         self.put(tables.letter_item, letter_id=key, **item)
-        file = {"file_name": f"{serial}号.docx", "sha256": f"{serial:064d}"}
-        sent = {"what": "letter", "subject_id": key, "confirmed_by": "主任", "dispatched_on": _DAY}
-        self.put(tables.dispatch, office_id=self.office_id, **file, **sent)
+        return key
+
+    def withdrawal(self, letter_id: int, department_id: int, serial: int, of_round: int) -> None:
+        """Add the letter that takes another back."""
+        key = self._letter(department_id, serial, of_round, "withdrawal")
+        self.put(tables.letter_withdrawal, letter_id=letter_id, withdrawn_by_id=key, because="有误")
+
+    def _letter(self, department_id: int, serial: int, of_round: int, kind: str) -> int:
+        row = {"kind": kind, "year": 2020, "serial": serial, "round": of_round, "issued_on": _DAY}
+        key = self.put(tables.letter, office_id=self.office_id, department_id=department_id, **row)
+        self._sent("letter", key, f"{serial}号.docx")
+        return key
+
+    def reminded(self, referral_id: int, department_id: int, file_name: str, on: date, due_on: date) -> None:
+        """Add that a department was reminded of a reply and of a promise, in one letter."""
+        of_day = {"department_id": department_id, "made_on": on}
+        key = self.put(tables.reminder_digest, office_id=self.office_id, **of_day)
+        for tier in ("overdue", "promise_today"):
+            row = {"referral_id": referral_id, "tier": tier, "due_on": due_on, "digest_id": key}
+            self.put(tables.reminder, **row)
+        self._sent("reminder", key, file_name)
+
+    def _sent(self, what: str, subject_id: int, file_name: str) -> None:
+        row = {"what": what, "subject_id": subject_id, "file_name": file_name, "sha256": "0" * 64}
+        sent = {"office_id": self.office_id, "confirmed_by": "主任", "dispatched_on": _DAY}
+        self.put(tables.dispatch, **row, **sent)
 
     def reply(
         self,

@@ -43,7 +43,7 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
     ],
     "handling 010": [
         (
-            *("in_session", "10", 1, "水利", "lead", RECEIVED, date(2020, 7, 17), False, False),
+            *("10", 1, "水利", "主办", RECEIVED, date(2020, 7, 17), False, False),
             *(None, None, False, None, None, None),
         )
     ],

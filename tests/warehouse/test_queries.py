@@ -47,7 +47,6 @@ D1, D2, E = date(2020, 4, 17), date(2020, 7, 17), date(2020, 12, 4)
 ASSIGNED = date(2020, 1, 17)
 C1, C2, C3, C4 = "第一轮", "第二轮", "第一轮（第2次）", "第一轮（第3次）"
 
-S = "in_session"
 # is_provisional, is_extended, suspended_on, ended_as, is_answered of what is plain
 ANSWERED = (False, False, None, None, True)
 NOTHING = (False, False, None, None, False, None, None, None)
@@ -152,17 +151,16 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     "due-soon": [("11", "建议11", "交通", 2, E)],
     "handling": [
         # assigned, due, provisional, extended, suspended, ended | answered, on, class, publicity
-        (S, "1", 1, "教体", "lead", ASSIGNED, D1, False, False, None, None, True, D1, "A", "主动公开"),
-        (S, "1", 1, "水利", "co_handler", ASSIGNED, None, *NOTHING),
-        (S, "2", 1, "教体", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 20), "B", "依申请公开"),
-        (S, "2", 2, "教体", "lead", ASSIGNED, E, *ANSWERED, date(2020, 11, 20), "A", "主动公开"),
-        (S, "3", 1, "教体", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 1), "A", "主动公开"),
+        ("1", 1, "教体", "主办", ASSIGNED, D1, False, False, None, None, True, D1, "A", "主动公开"),
+        ("1", 1, "水利", "会办", ASSIGNED, None, *NOTHING),
+        ("2", 1, "教体", "主办", ASSIGNED, D1, *ANSWERED, date(2020, 4, 20), "B", "依申请公开"),
+        ("2", 2, "教体", "主办", ASSIGNED, E, *ANSWERED, date(2020, 11, 20), "A", "主动公开"),
+        ("3", 1, "教体", "主办", ASSIGNED, D1, *ANSWERED, date(2020, 4, 1), "A", "主动公开"),
         (
-            S,
             "9",
             1,
             "交通",
-            "separate",
+            "分别办理",
             ASSIGNED,
             D1,
             False,
@@ -174,14 +172,13 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
             None,
             "主动公开",
         ),
-        (S, "9", 1, "水利", "separate", ASSIGNED, D1, *ANSWERED, None, "B", "主动公开"),
-        (S, "10", 1, "水利", "lead", ASSIGNED, D2, *NOTHING),
+        ("9", 1, "水利", "分别办理", ASSIGNED, D1, *ANSWERED, None, "B", "主动公开"),
+        ("10", 1, "水利", "主办", ASSIGNED, D2, *NOTHING),
         (
-            S,
             "11",
             1,
             "交通",
-            "lead",
+            "主办",
             ASSIGNED,
             D1,
             False,
@@ -193,9 +190,9 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
             "C",
             "主动公开",
         ),
-        (S, "11", 2, "交通", "lead", ASSIGNED, E, True, *NOTHING[1:]),
-        (S, "12", 1, "教体", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 16), "A", None),
-        (S, "100", 1, "水利", "lead", ASSIGNED, D1, *ANSWERED, date(2020, 4, 2), "D", "主动公开"),
+        ("11", 2, "交通", "主办", ASSIGNED, E, True, *NOTHING[1:]),
+        ("12", 1, "教体", "主办", ASSIGNED, D1, *ANSWERED, date(2020, 4, 16), "A", None),
+        ("100", 1, "水利", "主办", ASSIGNED, D1, *ANSWERED, date(2020, 4, 2), "D", "主动公开"),
     ],
     "incomplete": [
         ("2", "教体", 2, "bad_doc_no", "doc_no"),
@@ -212,28 +209,35 @@ EXPECTED: dict[str, list[tuple[Any, ...]]] = {
     ],
     "ledger": [
         # lead, co-signers, category, committee, key, confidential, round, status, asked, verdict, taken further
-        (S, "1", "建议1", "张一", 2, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied", None),
+        ("1", "建议1", "张一", 2, "教育", "教科委", False, False, 1, "满意", True, "满意", None),
         (
-            *(S, "2", "建议2", "张一", 1, "教育", "教科委", False, False, 2, "satisfied", True),
-            *("mostly_satisfied", None),
+            *("2", "建议2", "张一", 1, "教育", "教科委", False, False, 2, "满意", True),
+            *("基本满意", None),
         ),
-        (S, "3", "建议3", "赵四", 0, "教育", "教科委", False, False, 1, "satisfied", True, "satisfied", None),
+        ("3", "建议3", "赵四", 0, "教育", "教科委", False, False, 1, "满意", True, "满意", None),
         (
-            *(S, "9", "建议9", "李二", 1, "交通", "城建委", True, False, 1, "satisfied", True),
-            *("mostly_satisfied", None),
+            *("9", "建议9", "李二", 1, "交通", "城建委", True, False, 1, "满意", True),
+            *("基本满意", None),
         ),
-        (S, "10", "建议10", "王三", 0, "水利", "城建委", False, False, 1, "referred", False, None, None),
+        ("10", "建议10", "王三", 0, "水利", "城建委", False, False, 1, "办理中", False, None, None),
         (
-            *(S, "11", "建议11", None, 1, "农业", None, False, True, 2, "re_referred", True, "dissatisfied"),
+            *("11", "建议11", None, 1, "农业", None, False, True, 2, "再次交办", True, "不满意"),
             None,
         ),
-        (S, "12", "建议12", None, 1, None, None, False, False, 1, "surveying", True, None, None),
+        ("12", "建议12", None, 1, None, None, False, False, 1, "测评中", True, None, None),
         (
-            *(S, "100", "建议100", "李二", 0, "水利", "城建委", False, False, 1, "unsatisfied", True),
-            *("dissatisfied", "提请处理：召开联席会议研究"),
+            *("100", "建议100", "李二", 0, "水利", "城建委", False, False, 1, "不满意", True),
+            *("不满意", "提请处理：召开联席会议研究"),
         ),
     ],
-    "letters": [(S, "11", 2, "交通", 2020, 3, ASSIGNED, "3号.docx")],
+    # round 1 of 10 was reminded of twice on one day; the letter that was taken back, and the one that took it back
+    "letters": [
+        ("10", 1, "水利", "催办函", None, AS_OF, None, "水利_催办函.docx"),
+        ("11", 2, "交通", "交办函", "〔2020〕2号", ASSIGNED, "已撤回", "2号.docx"),
+        ("11", 2, "交通", "交办函", "〔2020〕3号", ASSIGNED, None, "3号.docx"),
+        ("11", 2, "交通", "退回重办函", "〔2020〕4号", ASSIGNED, None, "4号.docx"),
+        ("11", 2, "交通", "撤回函", "〔2020〕5号", ASSIGNED, None, "5号.docx"),
+    ],
     "not-met": [("9", "建议9", "交通", 1)],
     # round 1: dated 1 2 3 9(交通) 11 12 100 = 7, overdue 10 = 1; late 2 11. Round 2: 2 dated, 11 not due yet
     "on-time-rate": [(1, 5, 8, 62.5, 1, 2), (2, 1, 1, 100.0, 0, 0)],  # 9 by 交通 and 11 were extended
@@ -455,16 +459,17 @@ def _replies(book: Builder, made: tuple[int, ...], school: int, road: int, water
     book.reply(by_road, date(2020, 4, 10), lacks=no_class, result_class=None, face_to_face=False)
     no_date = ["missing_reply_date", "bad_phone"]
     book.reply(by_water, None, lacks=no_date, result_class="B", face_to_face=None)
-    book.referral(s10, water, D2)
+    book.reminded(book.referral(s10, water, D2), water, "水利_催办函.docx", AS_OF, D2)
     late = book.referral(s11, road, D1)
     book.reply(late, date(2020, 5, 7), result_class="C")
     for key in (by_road, late):
         book.extended(key, D1)
     again = book.referral(s11, road, E, of_round=2)
     book.provisional(again, E)
-    book.letter(again, road, 2, of_round=2, is_withdrawn=True)
+    withdrawn = book.letter(again, road, 2, of_round=2, is_withdrawn=True)
     book.letter(again, road, 3, of_round=2)
     book.letter(again, road, 4, of_round=2, kind="send_back")
+    book.withdrawal(withdrawn, road, 5, of_round=2)
     book.reply(book.referral(s12, school, D1), date(2020, 4, 16), lacks=["unknown_publicity"], publicity=None)
     book.reply(book.referral(s100, water, D1), date(2020, 4, 2), result_class="D")
     # rows that answer nothing, and the file as a whole

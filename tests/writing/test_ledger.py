@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from tasks.report.ledger import make_ledger
 from tasks.writing.ledger import render_ledger
-from tests.report.builders import answers, opinion, referral, suggestion, waiting
+from tests.report.builders import answers, letter, opinion, referral, suggestion, waiting
 
 AS_OF = date(2020, 5, 1)
 
@@ -40,7 +40,7 @@ def test_departments_whose_names_begin_alike_have_their_own_sheets_and_sums():
     long = "临泉区某某某某某某某某某某某某某某某某某某某某某某某某某某某某"
     sheets = book(
         [suggestion("1"), suggestion("2")],
-        [referral("1", f"{long}甲"), waiting("2", f"{long}乙"), waiting("1", f"{long}乙", role="co_handler")],
+        [referral("1", f"{long}甲"), waiting("2", f"{long}乙"), waiting("1", f"{long}乙", role="会办")],
     )
     summary = sheets["单位汇总"]
     rows = {row[0].value: row for row in summary.iter_rows(min_row=3, max_row=4)}
@@ -52,9 +52,7 @@ def test_departments_whose_names_begin_alike_have_their_own_sheets_and_sums():
 
 
 def test_a_letter_is_linked_only_when_its_file_is_there():
-    letters = [
-        ("in_session", number, 1, "教体", 2020, int(number), AS_OF, f"{number}.docx") for number in "12"
-    ]
+    letters = [letter(number, number) for number in "12"]
     sheet = book([suggestion("1"), suggestion("2")], [referral("1"), referral("2")], letters, {"2.docx"})[
         "台账"
     ]

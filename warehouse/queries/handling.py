@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
-from schemas.words import Change
+from schemas.words import Change, Ending, Role
+from warehouse.chinese import chinese_of
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import by_number, is_final_reply, is_told
+from warehouse.queries.parts import by_number, chinese, is_final_reply, is_told
 from warehouse.tables import department, due_trace, referral, referral_change, reply, suggestion
 
 
@@ -23,17 +25,16 @@ def _statement(scope: Scope, _as_of: date, number: str | ColumnElement[str] | No
     )
     return (
         select(
-            suggestion.c.series,
-            suggestion.c.number,
+            label(),
             referral.c.round,
             department.c.name.label("department"),
-            referral.c.role,
+            chinese(referral.c.role, chinese_of(Role)).label("role"),
             referral.c.assigned_on,
             referral.c.due_on,
             func.coalesce(due_trace.c.is_provisional, False).label("is_provisional"),
             extended.label("is_extended"),
             referral.c.suspended_on,
-            referral.c.ended_as,
+            chinese(referral.c.ended_as, chinese_of(Ending)).label("ended_as"),
             reply.c.reply_id.is_not(None).label("is_answered"),
             reply.c.replied_on,
             reply.c.result_class,
@@ -51,7 +52,6 @@ def _statement(scope: Scope, _as_of: date, number: str | ColumnElement[str] | No
 QUERY = Query(
     "办理明细",
     {
-        "series": "系列",
         "number": "建议编号",
         "round": "轮次",
         "department": "承办单位",

@@ -10,7 +10,10 @@ from typing import Any
 
 from sqlalchemy import Select, Subquery, and_, case, func, select
 
-from schemas.words import Decision, Measure, Signature
+from schemas.lifecycle import Status
+from schemas.words import Decision, Measure, Outcome, Signature
+from warehouse.chinese import chinese_of
+from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parts import asked_about, by_number, chinese, joined, newest_verdicts
@@ -31,8 +34,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     of_suggestion = suggestion.c.suggestion_id
     return (
         select(
-            suggestion.c.series,
-            suggestion.c.number,
+            label(),
             suggestion.c.title,
             case((~suggestion.c.is_confidential, lead.c.names)).label("lead"),
             func.coalesce(others.c.co_signers, 0).label("co_signers"),
@@ -41,9 +43,9 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             suggestion.c.is_key,
             suggestion.c.is_confidential,
             suggestion_state.c.round,
-            suggestion_state.c.status,
+            chinese(suggestion_state.c.status, chinese_of(Status)).label("status"),
             asked.c.suggestion_id.is_not(None).label("is_asked"),
-            said.c.outcome.label("verdict"),
+            chinese(said.c.outcome, chinese_of(Outcome)).label("verdict"),
             further.c.measure.label("further"),
         )
         .join(suggestion_state, suggestion_state.c.suggestion_id == of_suggestion)
@@ -108,7 +110,6 @@ def _further(scope: Scope) -> Subquery:
 QUERY = Query(
     "建议台账",
     {
-        "series": "系列",
         "number": "建议编号",
         "title": "建议标题",
         "lead": "领衔代表",
@@ -118,7 +119,7 @@ QUERY = Query(
         "is_key": "重点督办",
         "is_confidential": "是否保密",
         "round": "轮次",
-        "status": "状态代码",
+        "status": "状态",
         "is_asked": "是否测评",
         "verdict": "测评结果",
         "further": "提请处理",

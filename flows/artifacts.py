@@ -1,44 +1,43 @@
-"""What a night leaves in Prefect for those who look there: a short report and a table of problems, counts only."""
+"""What a run leaves in Prefect for those who look there: a report under one key per flow and office, a table of problems."""
 
-from collections.abc import Mapping
+import logging
 from datetime import date
 
+import httpx
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from flows.reports.report import Report, laid_out
 from schemas.office import OfficeFolder
 from tasks.asking import ask
 from tasks.questions import find_question
 
-Counts = Mapping[str, Mapping[str, int]]
+logger = logging.getLogger(__name__)
 
 
-def publish(folder: OfficeFolder, as_of: date, counts: Counts, failed: list[str]) -> None:
-    """Leave the report of a night and its problems by department, under the same two keys for an office every night."""
-    code = folder.office.region_code
-    problems = find_question("problems-by-department")
-    found = ask(folder, problems, as_of).rename(columns=dict(problems.columns))
-    total = int(found["合计"].sum())
-    create_table_artifact(
-        {str(head): found[head].tolist() for head in found},
-        key=f"problems-{code}",
-        description=f"{folder.office.name}：{problems.chinese}",
-    )
-    create_markdown_artifact(
-        night_report(folder, as_of, counts, failed, total),
-        key=f"night-{code}",
-        description=f"{folder.office.name}：{as_of.isoformat()}夜间处理",
-    )
+def leave_report(folder: OfficeFolder, flow: str, as_of: date, report: Report) -> None:
+    """Leave the report of a run, under the same key each time: Prefect shows them as a history."""
+    office = folder.office
+    try:
+        create_markdown_artifact(
+            laid_out(folder, as_of, report),
+            key=f"{flow}-{office.region_code}",
+            description=f"{office.name}：{as_of.isoformat()}{report.title}",
+        )
+    except httpx.HTTPError as error:
+        # what was done is not undone because nobody can be told
+        logger.warning("the report of the run could not be left: %s", type(error).__name__)
 
 
-def night_report(folder: OfficeFolder, as_of: date, counts: Counts, failed: list[str], problems: int) -> str:
-    """Return the report of a night as Markdown: what each step counted, what failed, where to look next."""
-    lines = [f"# {folder.office.name} {as_of.isoformat()}", "", "| 步骤 | 计数 |", "|---|---|"]
-    for step, counted in counts.items():
-        shown = "，".join(f"{name} {count}" for name, count in counted.items() if count)
-        if shown:
-            lines.append(f"| {step} | {shown} |")
-    if failed:
-        lines += ["", f"**未处理完，留待下一夜：{'、'.join(failed)}**"]
-    where = f"/artifacts/key/problems-{folder.office.region_code}"
-    lines += ["", f"未解决问题 {problems} 个：[各承办单位]({where})；退回材料在 `outbox/returns/`。"]
-    return "\n".join(lines) + "\n"
+def leave_problems(folder: OfficeFolder, as_of: date) -> int:
+    """Leave the table of problems by department; return how many are open."""
+    question = find_question("problems-by-department")
+    found = ask(folder, question, as_of).rename(columns=dict(question.columns))
+    try:
+        create_table_artifact(
+            {str(head): found[head].tolist() for head in found},
+            key=f"problems-{folder.office.region_code}",
+            description=f"{folder.office.name}：{question.chinese}",
+        )
+    except httpx.HTTPError as error:
+        logger.warning("the table of problems could not be left: %s", type(error).__name__)
+    return int(found["合计"].sum())

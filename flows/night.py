@@ -10,11 +10,13 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled
 from sqlalchemy.exc import OperationalError
 
-from flows.artifacts import publish
+from flows.artifacts import leave_problems, leave_report
 from flows.environment import open_office, today
 from flows.load_progress import LoadProgress, artifact_of
 from flows.order import BATCH, Step, night
 from flows.reaping import reap_stale
+from flows.reports.night import night_report
+from schemas.office import OfficeFolder
 from warehouse.locks import only_one
 
 logger = logging.getLogger(__name__)
@@ -60,9 +62,19 @@ def nightly(office: str | None = None, as_of: date | None = None) -> dict[str, d
         if not mine:
             return Cancelled(message=BUSY)
         reap_stale("nightly")
-        progress = LoadProgress(artifact_of(folder))
-        counts, failed = _run_all(night(folder, day, progress.file))
-        publish(folder, day, counts, failed)
+        counts, failed = run_steps(folder, day)
+        problems = leave_problems(folder, day)
+        leave_report(folder, "night", day, night_report(folder, day, counts, failed, problems))
+    return settled(counts, failed)
+
+
+def run_steps(folder: OfficeFolder, as_of: date) -> tuple[dict[str, dict[str, int]], list[str]]:
+    """Run the steps of a night; return their counts and the batches that failed."""
+    return _run_all(night(folder, as_of, LoadProgress(artifact_of(folder)).file))
+
+
+def settled(counts: dict[str, dict[str, int]], failed: list[str]) -> dict[str, dict[str, int]]:
+    """Return the counts of a night; raise NightIncomplete when a batch failed."""
     if failed:
         raise NightIncomplete(f"not settled: {', '.join(failed)}; the others are")
     return counts

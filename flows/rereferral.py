@@ -5,8 +5,10 @@ from datetime import date
 from prefect import flow
 from pydantic import BaseModel, Field
 
+from flows.artifacts import leave_report
 from flows.environment import open_office, today
 from flows.night import run_step
+from flows.reports.rereferral import decided_report, letters_report
 from schemas.words import Decision
 from tasks.letters import issue_letters
 from tasks.rereferrals import decide
@@ -32,9 +34,12 @@ def rereferral_decide(
     """Decide on one suggestion that waits for it; return how many referrals the next round has."""
     folder, day = open_office(office), as_of or today()
     order = Order(form.decision, form.findings, form.requirements, form.department, form.due_on)
-    return run_step(
+    counts = run_step(
         "decide", lambda: {"referrals": decide(folder, {form.number: order}, form.decided_by, day)}
     )
+    report = decided_report(folder, day, form.number, form.decision, counts["referrals"])
+    leave_report(folder, "rereferral-decide", day, report)
+    return counts
 
 
 @flow(name="rereferral-letters", persist_result=False)
@@ -43,4 +48,6 @@ def rereferral_letters(
 ) -> dict[str, int]:
     """Number and write the letters that are due; return how many."""
     folder, day = open_office(office), as_of or today()
-    return run_step("letters", lambda: {"letters": len(issue_letters(folder, confirmed_by, day))})
+    counts = run_step("letters", lambda: {"letters": len(issue_letters(folder, confirmed_by, day))})
+    leave_report(folder, "rereferral-letters", day, letters_report(folder, day, counts["letters"]))
+    return counts

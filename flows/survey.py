@@ -7,13 +7,16 @@ from prefect.client.schemas.objects import State
 from prefect.flow_runs import pause_flow_run
 from prefect.states import Cancelled
 
+from flows.artifacts import leave_problems, leave_report
 from flows.environment import open_office, today
-from flows.load_progress import LoadProgress, artifact_of
-from flows.night import run_step
-from flows.order import night
+from flows.night import BUSY, run_step, run_steps, settled
+from flows.reaping import reap_stale
+from flows.reports.night import next_steps
+from flows.reports.survey import closed_report, loaded_report, opened_report, refused_report
 from flows.survey_form import SignOff, SurveyChoice
 from tasks import surveys
 from tasks.rules.selection import REASON_CHINESE
+from warehouse.locks import only_one
 
 WINDOW_DAYS = 20
 # whoever signs off may be away until the next morning
@@ -46,9 +49,12 @@ def survey_open(
         form = SignOff.with_initial_data(description=_summary(planned))
         signed = pause_flow_run(form, timeout=SIGN_OFF_SECONDS, poll_interval=_POLL_SECONDS)
         if not signed.go_ahead:
+            leave_report(folder, "survey-open", day, refused_report(planned))
             return Cancelled(message=NOT_SIGNED_OFF)
         confirmed_by = signed.confirmed_by
-    return run_step("open cycle", lambda: step(confirmed_by))
+    counts = run_step("open cycle", lambda: step(confirmed_by))
+    leave_report(folder, "survey-open", day, opened_report(folder, counts))
+    return counts
 
 
 def _counts(plan: surveys.Plan) -> dict[str, int]:
@@ -75,11 +81,17 @@ def _summary(counts: dict[str, int]) -> str:
 
 
 @flow(name="survey-load", persist_result=False)
-def survey_load(office: str | None = None, as_of: date | None = None) -> dict[str, dict[str, int]]:
+def survey_load(office: str | None = None, as_of: date | None = None) -> dict[str, dict[str, int]] | State:
     """Read what the centre returned to the inbox, now instead of at night; return counts."""
     folder, day = open_office(office), as_of or today()
-    progress = LoadProgress(artifact_of(folder))
-    return {name: run_step(name, step) for name, step in night(folder, day, progress.file)}
+    with only_one(folder.database, folder.office.region_code) as mine:
+        if not mine:
+            return Cancelled(message=BUSY)
+        reap_stale("survey-load")
+        counts, failed = run_steps(folder, day)
+        steps = next_steps(folder, day, counts, leave_problems(folder, day))
+        leave_report(folder, "survey-load", day, loaded_report(folder, counts, failed, steps))
+    return settled(counts, failed)
 
 
 @flow(name="survey-close", persist_result=False)
@@ -88,4 +100,6 @@ def survey_close(
 ) -> dict[str, int]:
     """Close a cycle (the newest when none is named): its verdicts stand and each suggestion moves on; return counts."""
     folder, day = open_office(office), as_of or today()
-    return run_step("close cycle", lambda: surveys.close_cycle(folder, day, cycle))
+    verdicts = run_step("close cycle", lambda: surveys.close_cycle(folder, day, cycle))
+    leave_report(folder, "survey-close", day, closed_report(folder, cycle, verdicts))
+    return verdicts

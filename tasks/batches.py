@@ -77,7 +77,7 @@ def _place(folder: OfficeFolder, batch: Batch) -> int:
 def settle_batch(
     folder: OfficeFolder, batch_id: int, as_of: date, watch: Watch = unwatched
 ) -> dict[str, int]:
-    """Read and load one batch in one transaction; return its counts. A batch is in or it is not."""
+    """Read and load one batch in one transaction; return its counts. A batch is in or it is not (`held`, `refused`)."""
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         batch = batches.waiting_one(connection, batch_id)
@@ -85,7 +85,9 @@ def settle_batch(
             return {"rows": 0, "set_aside": 0, "new": 0}
         kind, outcome = load_batch(connection, folder, scope, batch, as_of, watch=watch)
         batches.finish(connection, batch_id, kind, outcome.status, outcome.counts)
-        return {"rows": outcome.row_count, "set_aside": outcome.set_aside_count, "new": outcome.new_count}
+        counts = {"rows": outcome.row_count, "set_aside": outcome.set_aside_count, "new": outcome.new_count}
+        is_in = outcome.status is BatchStatus.LOADED
+        return counts if is_in else {**counts, outcome.status.value: 1}
 
 
 def load_batch(

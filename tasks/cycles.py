@@ -29,6 +29,12 @@ def find_cycle(connection: Connection, scope: Scope, cycle_id: int | None = None
     return choose_cycle(surveys.cycles(connection, scope), cycle_id)
 
 
+def cycle_of(folder: OfficeFolder, cycle_id: int | None = None) -> Cycle:
+    """Return a cycle, the newest when none is named; raise SurveyError when there is none."""
+    with reading(folder.database) as connection:
+        return find_cycle(connection, find_scope(connection, folder), cycle_id)
+
+
 def cycle_answers(folder: OfficeFolder, cycle_id: int | None = None) -> tuple[Cycle, pd.DataFrame]:
     """Return a cycle (the newest when none is named) and its answers, one row per item."""
     with reading(folder.database) as connection:

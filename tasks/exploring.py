@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ from sqlalchemy import Select
 from schemas.office import OfficeFolder
 from tasks.questions import computed_names, find_question
 from warehouse.columns_read import as_sqlite, columns_read, private_ones
+from warehouse.dictionary import Chapter, mart_chapters
 from warehouse.engine import reading
-from warehouse.mart import VIEWS
 from warehouse.mart.snapshot import write_snapshot
+from warehouse.meanings import meaning_of
 from warehouse.offices import Scope, find_scope
 from warehouse.queries import find_query, formula_of, query_names
+from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
 from warehouse.url_values import from_url
 
@@ -28,15 +31,22 @@ class _Canned:
 
     title: str
     formula: str
+    query: Query
     statement: Select[Any]
     parameters: tuple[Parameter, ...]
 
     def described(self) -> dict[str, Any]:
+        heads = "、".join(f"{name} {chinese}" for name, chinese in self.query.columns.items())
+        rounded = ["满意率在此四舍五入保留一位小数；公布时的取舍见 duban query。"] if self.query.rate else []
         told = [f"参数 {one.name}：{one.help}; {_accepts(one)}" for one in self.parameters]
         return {
             "title": self.title,
-            "description": "\n".join([self.formula.strip(), *told]),
+            "description_html": "<br>".join(
+                map(escape, [f"栏目：{heads}。", *rounded, self.formula.strip(), *told])
+            ),
             "sql": as_sqlite(self.statement),
+            # the answer first: a page of SQL would stand before it
+            "hide_sql": True,
             "params": [one.name for one in self.parameters],
         }
 
@@ -59,16 +69,10 @@ def take_snapshot(folder: OfficeFolder, path: Path, as_of: date) -> dict[str, An
         questions = {name: found for name, found in every.items() if name not in private}
         statements = [found.statement for found in questions.values()]
         hidden = write_snapshot(connection, path, scope.office_id, statements)
-    tables: dict[str, Any] = {
-        view.name: {
-            "title": f"{view.chinese} {view.name}",
-            "description": view.english,
-            "columns": {name: f"{chinese}: {english}" for name, (chinese, english) in view.columns.items()},
-        }
-        for view in VIEWS
-    }
+    tables = {chapter.table.name: _shown(chapter) for chapter in mart_chapters()}
     tables |= {name: {"hidden": True, "allow": False} for name in hidden}
     shown = {
+        "title": "查询和读者视图",
         "description": _left_out(private),
         "allow_sql": False,
         "tables": tables,
@@ -78,6 +82,20 @@ def take_snapshot(folder: OfficeFolder, path: Path, as_of: date) -> dict[str, An
         "title": folder.office.name,
         "description": f"{folder.session.name}，截至{as_of:%Y-%m-%d}",
         "databases": {DATABASE: shown},
+    }
+
+
+def _shown(chapter: Chapter) -> dict[str, Any]:
+    """Return what is said above a view: what it has a row of, and what each column is, in both languages."""
+    view = chapter.table
+    told = {
+        one.name: f"{one.chinese}{f'（{one.facts.meaning}）' if one.facts.meaning else ''}: {one.english}"
+        for one in chapter.columns
+    }
+    return {
+        "title": f"{view.chinese} {view.name}",
+        "description": f"{meaning_of(view.name)} {view.english}",
+        "columns": told,
     }
 
 
@@ -91,12 +109,14 @@ def _canned(name: str, scope: Scope, as_of: date) -> Iterator[tuple[str, _Canned
     values = {one.name: from_url(one) for one in asked}
     deciding = next((one for one in query.parameters if _decides(one)), None)
     if deciding is None:
-        yield name, _Canned(query.chinese, formula, query.statement(scope, as_of, **values), asked)
+        statement = query.statement(scope, as_of, **values)
+        yield name, _Canned(query.chinese, formula, query, statement, asked)
         return
     for word in deciding.choices:
         statement = query.statement(scope, as_of, **values, **{deciding.name: word})
         own = name if word == deciding.default else f"{name}-{word}"
-        yield own, _Canned(f"{query.chinese}（{deciding.name}={word}）", formula, statement, asked)
+        title = f"{query.chinese}（{deciding.name}={word}）"
+        yield own, _Canned(title, formula, query, statement, asked)
 
 
 def _decides(parameter: Parameter) -> bool:

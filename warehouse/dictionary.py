@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeEngine
 from warehouse.dictionary_facts import NO_FACTS, Facts, Source, facts_of, sources_of, unique_together
 from warehouse.mart import VIEWS
 from warehouse.mart.view import View, rows_of
+from warehouse.meanings import meanings
 from warehouse.tables import metadata
 
 # English, and at the end the Chinese word in brackets
@@ -63,9 +64,10 @@ def _columns_of_view(view: View) -> Iterator[Entry]:
     sources = sources_of(view)
     for name, (chinese, english) in view.columns.items():
         seen = _SEE.search(english)
-        yield Entry(
-            name, english, chinese, _plain(rows.c[name].type), seen[1] if seen else "", _shown(sources[name])
-        )
+        facts = _shown(sources[name])
+        own = meanings().get(view.name, {}).get(name)
+        told = replace(facts, meaning=own) if own else facts
+        yield Entry(name, english, chinese, _plain(rows.c[name].type), seen[1] if seen else "", told)
 
 
 def _shown(source: Source) -> Facts:
@@ -76,7 +78,7 @@ def _shown(source: Source) -> Facts:
     table, _, name = place.partition(".")
     column = metadata.tables[table].c[name]
     kept = facts_of(column.table, name, _commented(place, name, column.comment).chinese)
-    return replace(kept, is_required=None, is_key=False, shows=place)
+    return replace(kept, is_required=None, is_key=False, referred_by=(), shows=place)
 
 
 def _commented(

@@ -14,8 +14,10 @@ from schemas.words import Kind
 from warehouse.chinese import chinese_of
 from warehouse.days import DaysBetween
 from warehouse.mart.view import View
+from warehouse.meanings import meaning_of
 from warehouse.offices import Scope
 from warehouse.queries import find_query, query_names
+from warehouse.tables import metadata
 from warehouse.tables.base import WORDS
 
 # whose rows files bring, and by which kind of file
@@ -43,12 +45,14 @@ _SCOPE, _DAY = Scope(1, 1, 1), date(2020, 1, 1)
 class Facts:
     """What is known of a column.
 
-    `words`: each that it may hold, with its Chinese. `of_file`: kind of file and header it is filled from. `shows`: the column of a
+    `meaning`: a sentence of its own. `referred_by`: what holds this key. `words`: each that it may hold, with its Chinese. `of_file`: kind of file and header it is filled from. `shows`: the column of a
     table that a view shows as it is; `made_from`: those that it is worked out from, `is_days` as a number of days.
     `used_by`: named queries.
     """
 
+    meaning: str = ""
     is_key: bool = False
+    referred_by: tuple[str, ...] = ()
     is_required: bool | None = None
     is_private: bool = False
     words: tuple[tuple[str, str], ...] = ()
@@ -66,13 +70,25 @@ def facts_of(table: Table, name: str, chinese: str) -> Facts:
     """Return what is known of a column of a table; `chinese` is its title, by which files may call it."""
     column = table.c[name]
     return Facts(
+        meaning=meaning_of(table.name, name),
         is_key=column.primary_key,
+        referred_by=referred_by().get(f"{table.name}.{name}", ()),
         is_required=not column.nullable,
         is_private=bool((table.info | column.info).get("is_private")),
         words=tuple(words_of(table, name).items()),
         of_file=column_of_file(table.name, name, chinese),
         used_by=() if column.primary_key or column.foreign_keys else used_by().get((table.name, name), ()),
     )
+
+
+@cache
+def referred_by() -> Mapping[str, tuple[str, ...]]:
+    """Return for each key that other tables hold the columns that hold it."""
+    found: dict[str, list[str]] = {}
+    for name, table in sorted(metadata.tables.items()):
+        for key in (key for column in table.columns for key in column.foreign_keys):
+            found.setdefault(key.target_fullname, []).append(f"{name}.{key.parent.name}")
+    return {target: tuple(places) for target, places in found.items()}
 
 
 def words_of(table: Table, column: str) -> dict[str, str]:

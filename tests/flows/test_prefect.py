@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tasks.asking import ask
+from tests.flows.prefect_api import of_office, runs
 from tests.offices import SAMPLES, drop, office_at, run_night, write
 from warehouse.locks import only_one
 from warehouse.queries import find_query
@@ -23,16 +24,6 @@ def folder(tmp_path):
     made = office_at(tmp_path / "office")
     drop(made, SAMPLES / "1-register")
     return made
-
-
-def runs(environment, **filters):
-    found = httpx.post(environment["PREFECT_API_URL"] + "/flow_runs/filter", json=filters, timeout=30)
-    found.raise_for_status()
-    return found.json()
-
-
-def of_office(found, folder):
-    return [run for run in found if run["parameters"].get("office") == str(folder.path)]
 
 
 @pytest.mark.timeout(420)

@@ -15,6 +15,7 @@ from warehouse.dictionary import mart_chapters, table_chapters
 from warehouse.dictionary_facts import used_by
 from warehouse.engine import begin
 from warehouse.mart import SCHEMA, VIEWS
+from warehouse.meanings import EVERY, OF_TABLE, meaning_of, meanings
 from warehouse.queries import query_names
 from warehouse.tables import metadata
 from warehouse.tables.base import WORDS
@@ -78,14 +79,19 @@ def _tables():
 
 def _said(page):
     """Return what the Chinese page says, by table and column."""
-    said, table = {}, ""
+    rows = _rows(page).items()
+    return {(table, cells[0].strip("`")): cells[3] for table, columns in rows for cells in columns}
+
+
+def _rows(page):
+    """Return the cells of each column by table."""
+    rows = {}
     for line in page.splitlines():
         if line.startswith("### "):
-            table = line.rpartition("（")[2].removesuffix("）")
+            columns = rows.setdefault(line.rpartition("（")[2].removesuffix("）"), [])
         elif line.startswith("| `"):
-            cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
-            said[table, cells[0].strip("`")] = cells[3]
-    return said
+            columns.append([cell.strip() for cell in line.strip("| ").split(" | ")])
+    return rows
 
 
 def test_the_chinese_page_says_of_every_column_whether_it_must_be_filled_and_where_it_leads():
@@ -96,7 +102,54 @@ def test_the_chinese_page_says_of_every_column_whether_it_must_be_filled_and_whe
         assert ("可为空" in told) is bool(column.nullable)
         for key in column.foreign_keys:
             assert f"`{key.target_fullname}`" in told
-        assert ("个人信息" in told) is bool((table.info | column.info).get("is_private"))
+        assert ("个人信息，读者视图不含" in told) is bool((table.info | column.info).get("is_private"))
+
+
+# the name of each says all there is to say
+_NAMES_SAY_IT = {
+    "deletion.deleted_by",
+    "deletion.deleted_on",
+    "department_name.name",
+    "dispatch.dispatched_on",
+    "list_reissue.reissued_on",
+    "problem.waived_on",
+    "reminder_digest.mailed_on",
+    "report_figure.as_of",
+}
+
+
+def test_the_chinese_page_says_more_of_a_column_than_whether_it_is_filled():
+    keys = {
+        f"{table.name}.{column.name}"
+        for table, column in _tables()
+        if column.primary_key and column.autoincrement is True
+    }
+    bare = {
+        f"{table}.{column}"
+        for (table, column), told in _said(dictionary_page("zh")).items()
+        if told in ("必填。", "可为空。", "主键。")
+    }
+    # a new column is either explained or named here; a key that nothing refers to is a number
+    assert bare - keys == _NAMES_SAY_IT
+
+
+def test_no_two_columns_of_a_table_mean_the_same():
+    for table, columns in _rows(dictionary_page("zh")).items():
+        meanings = [(cells[2], cells[3]) for cells in columns]
+        assert len(set(meanings)) == len(meanings), table
+        assert all(re.search("[\u4e00-\u9fff]", title) for title, _ in meanings)
+
+
+def test_every_sentence_is_about_something_that_is_there():
+    there = {
+        chapter.table.name: {column.name for column in chapter.columns}
+        for chapter in [*mart_chapters(), *table_chapters()]
+    }
+    for table, said in meanings().items():
+        known = set.union(*there.values()) if table == EVERY else there[table] | {OF_TABLE}
+        assert set(said) <= known, table
+        assert not any(text.endswith("。") for name, text in said.items() if name != OF_TABLE)
+    assert all(meaning_of(table).endswith("。") for table in there)
 
 
 def test_every_word_that_a_column_may_hold_is_there_with_its_chinese():
@@ -146,6 +199,9 @@ def test_words_without_chinese_stop_the_page():
         ),
         (("final_reply", "face_to_face"), "用于查询 `not-met`。"),
         (("fact_reply", "referral_id"), "见交办 `fact_referral`"),
+        (("fact_reply", "publicity"), "即 `reply.publicity`"),
+        (("fact_verdict", "weight"), "抽样时一件代表几件；全部回访的为空；即 `cycle_sample.weight`"),
+        (("cycle", "cycle_id"), "`call.cycle_id`、`cycle_exclusion.cycle_id`、"),
         (("opinion", "suggestion"), "对应《走访意见登记表》“转建议编号”栏"),
     ],
 )

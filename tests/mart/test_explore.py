@@ -1,8 +1,12 @@
 """A really started Datasette shows the mart and the questions, and nothing else can be got out of it."""
 
+import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import time
 from datetime import date
 
@@ -32,9 +36,7 @@ def served(tmp_path_factory, sqlite_template):
         for code, name in (("370398", "本区"), ("370399", "另一区")):
             _fill(Builder(connection, put(connection, tables.office, region_code=code, name=name)), name)
     open_engine(folder.database).dispose()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     serve = command(folder, place, port, AS_OF)
     with (place / "log").open("w") as log, subprocess.Popen(serve, stdout=log, stderr=log) as process:
         try:
@@ -58,6 +60,12 @@ def _fill(book, name):
     rebuild(book.connection, book.office_id)
 
 
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def _ready(url, process):
     for _ in range(240):
         assert process.poll() is None
@@ -76,6 +84,24 @@ def get(served):
     return lambda path, **params: httpx.get(f"{url}{path}", params=params, timeout=30)
 
 
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda one: one.name)
+def test_whoever_ends_the_command_ends_datasette_and_takes_the_snapshot_away(tmp_path, ending):
+    office = office_at(tmp_path / "office")
+    port, rest = _free_port(), tmp_path / "rest"
+    rest.mkdir()
+    exploring = [sys.executable, "-c", "from flows.cli import main; main()", "explore"]
+    exploring += ["--office", str(office.path), "--port", str(port)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(exploring, env={**os.environ, "TMPDIR": str(rest)}, **quiet) as process:
+        url = _ready(f"http://127.0.0.1:{port}", process)
+        assert list(rest.glob("duban-explore-*/explore.db"))
+        process.send_signal(ending)
+        process.wait(30)
+    with pytest.raises(httpx.TransportError):
+        httpx.get(url, timeout=5)
+    assert list(rest.iterdir()) == []
+
+
 def test_a_named_question_gives_its_rows(get):
     found = get("/explore/overdue.json", _shape="array")
     assert found.status_code == 200
@@ -91,6 +117,42 @@ def test_every_question_can_be_asked(get):
     assert "unusable-phones" not in {query["name"] for query in listed}
     for query in listed:
         assert get(f"/explore/{query['name']}.json").status_code == 200, query["name"]
+
+
+def test_a_question_is_a_page_of_its_answer_with_chinese_titles(get):
+    for query in get("/explore.json").json()["queries"]:
+        said = get(f"/explore/{query['name']}").text
+        assert f"<title>{query['title']}</title>" in said
+        assert "SELECT" not in said
+        assert "message-error" not in said
+    assert "栏目：number 建议编号、title 建议标题、" in get("/explore/overdue").text
+    assert "四舍五入保留一位小数" in get("/explore/satisfaction").text
+    assert "查询和读者视图" in get("/explore").text
+    assert "办理期限（答复的最后一天，按当日规则算一次；会办没有）" in get("/explore/fact_referral").text
+
+
+def test_no_page_asks_for_anything_from_elsewhere(get, served):
+    url, _ = served
+    for path in ("/", "/explore", "/explore/overdue", "/explore/workload", "/explore/fact_referral"):
+        loaded = re.findall(r'<(?:script|img|iframe|link)\b[^>]*(?:src|href)="([^"]+)"', get(path).text)
+        assert loaded
+        assert [place for place in loaded if not place.startswith(("/", url))] == []
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_can_be_written(served, method):
+    url, snapshot = served
+    before = snapshot.read_bytes()
+    for path in ("/explore", "/explore/overdue", "/explore/fact_referral", "/explore/fact_referral/1"):
+        answer = httpx.request(method, f"{url}{path}", data={"sql": "DELETE FROM fact_referral"}, timeout=30)
+        assert answer.status_code >= 400, path
+    assert snapshot.read_bytes() == before
+
+
+def test_more_rows_than_datasette_shows_by_itself_are_all_there(get):
+    limits = get("/-/settings.json").json()
+    assert limits["max_returned_rows"] >= 50_000
+    assert limits["sql_time_limit_ms"] >= 60_000
 
 
 def test_a_question_is_told_what_the_url_says_and_nothing_is_taken_for_what_it_is_not(get):

@@ -1,0 +1,15 @@
+"""Opinions of visits between sessions, and the meetings about them."""
+
+import pytest
+from sqlalchemy import Connection
+
+from tests.warehouse.figures.visits import FIGURES
+from tests.warehouse.session import answer
+from warehouse.offices import Scope
+
+
+@pytest.mark.parametrize("asked", FIGURES)
+def test_a_query_gives_the_figures_worked_out_by_hand(
+    warehouse: tuple[Connection, Scope], asked: str
+) -> None:
+    assert answer(warehouse, asked) == FIGURES[asked]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from schemas.addresses import ADDRESS, LONGEST_ADDRESS
 from schemas.holidays import HOLIDAYS_NAME
+from schemas.ledger_columns import COLUMNS, LedgerColumns
 from schemas.survey_words import SURVEY_WORDS_NAME
 from schemas.words import Measure
 
@@ -83,6 +84,7 @@ class OfficeFolder(_Strict):
     session: Session
     reminders: Reminders = Reminders()
     mail: Mail | None = None
+    ledger: LedgerColumns = LedgerColumns()
     database: str
 
     @property
@@ -144,7 +146,8 @@ def read_office(path: Path, database: str | None = None) -> OfficeFolder:
 def settings_text(settings: Mapping[str, Any]) -> str:
     """Return the text of a new `duban.toml`; `settings` need not say still_unsatisfied."""
     measures = "，".join(f"{measure} {measure.chinese or '不写明'}" for measure in Measure)
-    silent = {"still_unsatisfied": Measure.NOT_STATED.value, "measures": measures}
+    columns = ", ".join(f'"{title}"' for title in COLUMNS.values())
+    silent = {"still_unsatisfied": Measure.NOT_STATED.value, "measures": measures, "columns": columns}
     return _TEMPLATE.format(**{**silent, **settings})
 
 
@@ -169,6 +172,10 @@ year = {year}
 
 # [reminders]
 # send_nightly_as = "张三"                # 谁同意每晚自动出具催办函；不填则每晚只统计，不出具
+
+# [ledger]                                # 台账的栏目：按本地次序写，不写的不显示；“编号”和“标题”必须有
+# columns = [{columns}]
+# titles = {{ "编号" = "建议号", "督办委员会" = "督办专委" }}   # 本地对栏目的叫法
 
 # [mail]                                  # 催办函发到承办单位电子邮箱时使用；密码只放在环境变量 DUBAN_SMTP_PASSWORD 中
 # host = "smtp.example.gov.cn"

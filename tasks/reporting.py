@@ -36,11 +36,16 @@ def write_report(folder: OfficeFolder, as_of: date) -> Report:
     page = render_page(heading, answers, ledger)
     put(page.encode(), report.page)
     caption = f"{folder.session.name}代表建议办理台账（{chinese_day(as_of)}）"
-    letters = {path.name for path in (folder.outbox / "letters").glob("*.docx")}
-    put(render_ledger(ledger, caption, letters), report.ledger)
+    put(render_ledger(ledger, caption, _letters_there(folder), folder.ledger), report.ledger)
     with begin(folder.database) as connection:
         keep(connection, find_scope(connection, folder), as_of, answers)
     return report
+
+
+def _letters_there(folder: OfficeFolder) -> set[str]:
+    """Return the letters that lie in the outbox, by their paths in it."""
+    found = (path for place in ("letters", "reminders") for path in (folder.outbox / place).rglob("*.docx"))
+    return {path.relative_to(folder.outbox).as_posix() for path in found}
 
 
 def report_paths(folder: OfficeFolder, as_of: date) -> Report:

@@ -13,6 +13,7 @@ from tasks.report.figures import Answers
 from tasks.report.ledger_opinions import opinion_rows
 from tasks.rules.phone import without_phones
 from warehouse.chinese import chinese_of
+from warehouse.queries.letters import REMINDER
 
 _ROLES = chinese_of(Role)
 _NOBODY = "未分工"
@@ -33,13 +34,15 @@ class InTime(StrEnum):
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every sheet of the ledger as a frame with the columns of COLUMNS, and `file_name` of the newest letter."""
+    """Every sheet of the ledger as a frame with the columns of COLUMNS, and `path` of the newest letter in the outbox."""
 
     everything: pd.DataFrame
     by_department: dict[str, pd.DataFrame]
     by_committee: dict[str, pd.DataFrame]
     # every referral of what went through more than one pair of hands, with HISTORY_COLUMNS
     history: pd.DataFrame
+    # every letter about every suggestion, with LETTER_COLUMNS and `path`
+    letters: pd.DataFrame
     # everything that happened, with LIFE_COLUMNS
     life: pd.DataFrame
     # what deputies said on visits between sessions, with OPINION_COLUMNS
@@ -48,7 +51,8 @@ class Ledger:
 
 def make_ledger(answers: Answers, as_of: date) -> Ledger:
     """Return the ledger from the answers of ledger, handling, letters, history, opinions and committee-figures (their order)."""
-    suggestions = _suggestions(answers["ledger"], answers["letters"])
+    letters = _letters(answers["letters"], answers["ledger"])
+    suggestions = _suggestions(answers["ledger"], letters)
     handling = _judged(answers["handling"], as_of)
     names = _names(_newest(handling, ["number"]))
     everything = _finished(suggestions.join(_together(_newest(handling, ["number"])), on="number"), names)
@@ -63,6 +67,7 @@ def make_ledger(answers: Answers, as_of: date) -> Ledger:
         dict(sorted(departments.items(), key=lambda sheet: -len(sheet[1]))),
         {name: committees[name] for name in answers["committee-figures"]["committee"] if name in committees},
         _history(suggestions, handling),
+        letters,
         _life(answers["history"]),
         opinion_rows(answers["opinions"]),
     )
@@ -73,6 +78,17 @@ def _life(happened: pd.DataFrame) -> pd.DataFrame:
     return happened.assign(detail=without_phones(happened["detail"]), **days)
 
 
+def _letters(letters: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
+    """Add what the suggestion is called and where the letter lies in the outbox."""
+    day = letters["issued_on"].astype("string")
+    folder = ("reminders/" + day).where(letters["kind"] == REMINDER, "letters")
+    return letters.assign(
+        title=letters["number"].map(ledger.set_index("number")["title"]),
+        issued_on=pd.to_datetime(letters["issued_on"]),
+        path=folder + "/" + letters["file_name"],
+    )
+
+
 def _suggestions(ledger: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:
     """Add what people read: rating, and the newest letter of re-referral in force."""
     unrated = ledger["is_asked"].map({True: "未评价", False: "未测评"})
@@ -81,7 +97,7 @@ def _suggestions(ledger: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:
     return ledger.assign(
         lead=ledger["lead"].where(~ledger["is_confidential"].astype(bool), "（保密）"),
         rated=ledger["verdict"].fillna(unrated),
-    ).join(newest[["serial", "file_name"]].rename(columns={"serial": "letter"}), on="number")
+    ).join(newest[["serial", "path"]].rename(columns={"serial": "letter"}), on="number")
 
 
 def _judged(handling: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -1,26 +1,9 @@
-"""What stands in the columns of the ledger's sheets, in their order."""
+"""What stands in the columns of the ledger's other sheets, in their order."""
 
-COLUMNS = {
-    "number": "编号",
-    "title": "标题",
-    "lead": "领衔代表",
-    "co_signers": "附议人数",
-    "category": "类别",
-    "committee": "督办委员会",
-    "departments": "主办",
-    "co_departments": "会办",
-    "assigned_on": "交办日期",
-    "due_on": "办理期限",
-    "replied_on": "答复日期",
-    "in_time": "按期/逾期",
-    "result_class": "办理结果",
-    "publicity": "公开属性",
-    "rated": "测评结果",
-    "round": "轮次",
-    "status": "状态",
-    "letter": "交办函",
-    "note": "备注",
-}
+from warehouse.queries import find_query
+
+_LETTERS, _LIFE, _OPINIONS = (find_query(name).columns for name in ("letters", "history", "opinions"))
+
 HISTORY_COLUMNS = {
     "number": "编号",
     "title": "标题",
@@ -35,36 +18,17 @@ HISTORY_COLUMNS = {
     "publicity": "公开属性",
     "note": "备注",
 }
-LIFE_COLUMNS = {
-    "number": "编号",
-    "happened_on": "日期",
-    "round": "轮次",
-    "what": "事项",
-    "by": "单位或人员",
-    "detail": "内容",
-    "due_on": "期限",
-    "file_name": "来源文件",
-    "row_no": "行",
+LETTER_COLUMNS = {"number": "编号", "title": "标题"} | {
+    name: _LETTERS[name]
+    for name in ("kind", "serial", "issued_on", "round", "department", "withdrawn", "file_name")
 }
-# 提出代表 as the register has it: a name, or a group of deputies
+LIFE_COLUMNS = {**_LIFE, "number": "编号"}
+# first what was said, then by whom and where, then what became of it
 OPINION_COLUMNS = {
-    "number": "意见编号",
-    "content": "意见内容",
-    "quarter": "走访季度",
-    "visited_on": "走访日期",
-    "deputies": "提出代表",
-    "place": "走访地点",
-    "department": "涉及单位",
-    "category": "类别",
-    "sorting": "处理方式",
-    "handled": "处理情况",
-    "suggestion": "转建议编号",
-    "meetings": "会商次数",
-    "held_on": "最近会商日期",
-    "result": "会商结果",
-    "responsible": "责任单位",
-    "due_on": "完成时限",
-    "follow_up": "落实情况",
-    "status": "建议状态",
-    "rated": "测评结果",
+    name: _OPINIONS[name]
+    for name in (
+        *("number", "content", "quarter", "visited_on", "deputies", "place", "department", "category"),
+        *("sorting", "handled", "suggestion", "meetings", "held_on", "result", "responsible", "due_on"),
+        *("follow_up", "status", "rated"),
+    )
 }

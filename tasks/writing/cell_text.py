@@ -11,14 +11,24 @@ _NO_WORKBOOK_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def without_control_characters(text: str) -> str:
     """Return text without what no workbook can hold."""
+    # nearly every text is, and it is told at once
+    if text.isprintable():
+        return text
     return _NO_WORKBOOK_HOLDS.sub("", text)
+
+
+def cell_text(text: str) -> str:
+    """Return a text as a workbook that we write ourselves holds it."""
+    plain = without_control_characters(text)
+    # the writer takes what stands between <r> and </r> for its own markup, and the file would be a damaged one
+    return f" {plain}" if plain.startswith("<r>") else plain
 
 
 def cell_value(value: Any) -> Any:
     """Return a value as a cell holds it: names of a list in one text, texts without control characters and not too long."""
     if isinstance(value, list | tuple):
         value = "、".join(value)
-    return without_control_characters(value)[:LONGEST] if isinstance(value, str) else value
+    return cell_text(value)[:LONGEST] if isinstance(value, str) else value
 
 
 def lines_of(text: str, width: int) -> int:

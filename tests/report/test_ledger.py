@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from schemas.ledger_columns import COLUMNS
 from tasks.report.ledger import make_ledger
-from tasks.report.ledger_columns import COLUMNS
 from tests.report.builders import DUE, answers, co_handler, letter, referral, suggestion, waiting
 
 AS_OF = date(2020, 5, 1)

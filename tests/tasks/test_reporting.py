@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from flows.demo.centre import read_answer_book
+from schemas.ledger_columns import LedgerColumns
 from schemas.words import Decision
 from tasks.letters import issue_letters
 from tasks.reporting import write_report
@@ -259,6 +260,31 @@ class TestLedger:
             None: None,
         }
         stored = load_workbook(report.ledger, data_only=True)
+        for name in ("台账", "单位汇总", "委员会汇总", "临泉区交通运输局"):
+            assert _values(book[name]) == _values(stored[name])
+
+    def test_calculates_in_the_order_of_an_office_too(self, office, tmp_path):
+        _needs("soffice")
+        order = ("测评结果", "标题", "附议人数", "编号", "按期/逾期")
+        own = {"path": tmp_path, "ledger": LedgerColumns(columns=order, titles={"编号": "建议号"})}
+        written = write_report(office.model_copy(update=own), AS_OF).ledger
+        spoilt = tmp_path / "spoilt.xlsx"
+        _spoil_results(written, spoilt)
+        book = load_workbook(_convert(spoilt, "xlsx", tmp_path), data_only=True)
+        stored = load_workbook(written, data_only=True)
+        heads, totals = ([cell.value for cell in book["台账"][row]] for row in (2, 3))
+        assert dict(zip(heads, totals, strict=True)) == {
+            "件数": 120,
+            "筛选后件数": 120,
+            "按期": 113,
+            "逾期答复": 6,
+            "逾期未答复": 0,
+            "办理中": 0,
+            "满意": 98,
+            "基本满意": 20,
+            "不满意": 2,
+            "未评价": 0,
+        }
         for name in ("台账", "单位汇总", "委员会汇总", "临泉区交通运输局"):
             assert _values(book[name]) == _values(stored[name])
 

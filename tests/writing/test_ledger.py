@@ -53,9 +53,9 @@ def test_departments_whose_names_begin_alike_have_their_own_sheets_and_sums():
 
 def test_a_letter_is_linked_only_when_its_file_is_there():
     letters = [letter(number, number) for number in "12"]
-    sheet = book([suggestion("1"), suggestion("2")], [referral("1"), referral("2")], letters, {"2.docx"})[
-        "台账"
-    ]
+    sheet = book(
+        [suggestion("1"), suggestion("2")], [referral("1"), referral("2")], letters, {"letters/2.docx"}
+    )["台账"]
     assert (sheet["R5"].value, sheet["R5"].hyperlink) == ("〔2020〕1号", None)
     assert sheet["R6"].hyperlink.target == "../letters/2.docx"
 

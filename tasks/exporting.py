@@ -1,16 +1,14 @@
 """The mart as Parquet files, for pandas, DuckDB and whoever else reads them."""
 
-import json
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.office import OfficeFolder
-from tasks.writing.place import put
 from warehouse.engine import reading
 from warehouse.locks import held
 from warehouse.mart import VIEWS
@@ -18,7 +16,9 @@ from warehouse.mart.stream import arrow_schema, batches, offices_with_years
 from warehouse.mart.view import View
 
 FILE = "part-0.parquet"
-_WORK, _LOCK, _WHOLE = ".export-", ".export.lock", "_whole"
+# what readers open: a link to the newest of the exports
+LATEST = "latest"
+_EXPORTS, _WORK, _LOCK = "exports", ".export", ".export.lock"
 
 
 class ExportBusy(Exception):
@@ -28,66 +28,77 @@ class ExportBusy(Exception):
 def export_parquet(folder: OfficeFolder, target: Path, *, every_office: bool = False) -> dict[str, int]:
     """Write the mart of the office, or of every office of the warehouse, below `target`; return the rows of each view.
 
-    A view is a folder, partitioned in Hive style: fact_reply/region=370303/session_year=2020/part-0.parquet; facts by the year of
-    their session, dimensions by office alone; no column of a view is called so. All is read from one state of the warehouse. A
-    partition is replaced whole, by renaming a file that is complete; partitions of offices and years that are not exported stay.
+    A view is a folder of `latest`, partitioned in Hive style: fact_reply/region=370303/session_year=2020/part-0.parquet; facts by the
+    year of their session, dimensions by office alone; no column of a view is called so. All is read from one state of the warehouse.
+    Partitions of offices and years that are not exported are taken over from the export before.
 
-    The partitions of an office are of one export as long as its file in `_whole` is there (see `whole_path`): it goes before the
-    first is replaced and comes back after the last. Who died in between left none, and the next export makes it good.
+    An export is a folder of its own, made beside the others and shown by turning the link `latest` over to it: whoever opens it sees
+    one export, also while the next is written or was killed. The one before is kept for those who are still reading it.
     """
     target.mkdir(parents=True, exist_ok=True)
     with held(target / _LOCK) as mine:
         if not mine:
             raise ExportBusy(f"another export writes to {target}")
+        work = target / _WORK
         # what an export left that was stopped
-        for left in target.glob(f"{_WORK}*/"):
-            shutil.rmtree(left)
-        # on the same file system, so that a rename is all there is to it
-        work = Path(mkdtemp(prefix=_WORK, dir=target))
-        try:
-            written = _write_all(folder, work, None if every_office else folder.office.region_code)
-            for region_code, parts in written.items():
-                _replace(work, target, region_code, parts)
-        finally:
+        if work.exists():
             shutil.rmtree(work)
-    counts = dict.fromkeys((view.name for view in VIEWS), 0)
-    for parts in written.values():
-        for part, count in parts.items():
-            counts[part.parts[0]] += count
+        work.mkdir()
+        try:
+            counts = _write_all(folder, work, None if every_office else folder.office.region_code)
+            _take_over(target / LATEST, work)
+            _show(target, work)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
     return counts
 
 
-def whole_path(target: Path, region_code: str) -> Path:
-    """Return the file that is there while all partitions of an office are of one export; it names them with their rows."""
-    return target / _WHOLE / f"{region_code}.json"
-
-
-def _write_all(folder: OfficeFolder, work: Path, region_code: str | None) -> dict[str, dict[Path, int]]:
-    """Write every partition below `work`; return for each office its partitions with how many rows they have."""
-    written: dict[str, dict[Path, int]] = {}
+def _write_all(folder: OfficeFolder, work: Path, region_code: str | None) -> dict[str, int]:
+    """Write every partition below `work`; return the rows of each view."""
+    counts = dict.fromkeys((view.name for view in VIEWS), 0)
     with reading(folder.database) as connection:
         for office_id, code, years in offices_with_years(connection, region_code):
             for view in VIEWS:
                 for year in years if view.is_fact else [None]:
                     of_year = [f"session_year={year}"] if year else []
-                    part = Path(view.name, f"region={code}", *of_year, FILE)
-                    count = _write(work / part, view, batches(connection, view, office_id, year))
-                    written.setdefault(code, {})[part] = count
-    return written
+                    path = work.joinpath(view.name, f"region={code}", *of_year, FILE)
+                    counts[view.name] += _write(path, view, batches(connection, view, office_id, year))
+    return counts
 
 
-def _replace(work: Path, target: Path, region_code: str, parts: Mapping[Path, int]) -> None:
-    whole = whole_path(target, region_code)
-    whole.unlink(missing_ok=True)
-    for part in parts:
-        _move(work / part, target / part)
-    said = {"region": region_code, "rows": {part.as_posix(): count for part, count in parts.items()}}
-    put(json.dumps(said, indent=1).encode(), whole)
+def _take_over(shown: Path, work: Path) -> None:
+    """Put the partitions that were not written anew beside those that were."""
+    for view in VIEWS:
+        for path in sorted((shown / view.name).rglob(FILE)):
+            place = work / path.relative_to(shown)
+            if not place.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                _share(path, place)
 
 
-def _move(made: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    made.replace(place)
+def _share(path: Path, place: Path) -> None:
+    try:
+        # nobody writes into a partition: it may be the same file
+        os.link(path, place)
+    except OSError:
+        shutil.copy2(path, place)
+
+
+def _show(target: Path, work: Path) -> None:
+    """Give an export its number and turn the link over to it; all but it and the one before go."""
+    exports, latest = target / _EXPORTS, target / LATEST
+    exports.mkdir(exist_ok=True)
+    there = [path for path in exports.iterdir() if path.name.isdigit()]
+    made = exports / f"{1 + max((int(path.name) for path in there), default=0):06d}"
+    kept = latest.resolve() if latest.exists() else made
+    work.replace(made)
+    turned = target / f"{_WORK}.link"
+    turned.unlink(missing_ok=True)
+    turned.symlink_to(made.relative_to(target))
+    turned.replace(latest)
+    for path in there:
+        if path.name != kept.name:
+            shutil.rmtree(path)
 
 
 def _write(path: Path, view: View, rows: Iterable[pa.RecordBatch]) -> int:

@@ -24,7 +24,7 @@ def parquet(
     ] = False,
     office: OfficeOption = None,
 ) -> None:
-    """Write every view as Parquet, partitioned by region code and, facts, by year; partitions are replaced whole."""
+    """Write every view as Parquet below DIR/latest, by region code and, facts, by year; shown at once when all is written."""
     from flows.environment import open_office
     from tasks.exporting import export_parquet
 

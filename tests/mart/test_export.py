@@ -1,6 +1,5 @@
 """What is exported is what the views show, read back by others."""
 
-import json
 from pathlib import Path
 
 import duckdb
@@ -11,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from schemas.office import read_office
-from tasks.exporting import FILE, ExportBusy, export_parquet, whole_path
+from tasks.exporting import FILE, LATEST, ExportBusy, export_parquet
 from tests.killing import make_fatal, run_until_killed
 from tests.mart.story import RENAMED_ON, tell
 from tests.warehouse.builder import Builder, put
@@ -30,7 +29,9 @@ def folder(prepared_office):
 
 
 def _files(target):
-    return {str(path.relative_to(target)): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    """Return what readers see of an export."""
+    shown = target / LATEST
+    return {str(path.relative_to(shown)): path.read_bytes() for path in shown.rglob("*") if path.is_file()}
 
 
 def test_every_row_and_value_comes_back(folder, tmp_path, monkeypatch):
@@ -41,7 +42,7 @@ def test_every_row_and_value_comes_back(folder, tmp_path, monkeypatch):
         for view in VIEWS:
             place = view_name(view, connection.dialect.name)
             shown = [tuple(row) for row in connection.execute(text(f"SELECT * FROM {place}"))]
-            found = ds.dataset(tmp_path / "mart" / view.name, partitioning="hive").to_table()
+            found = ds.dataset(tmp_path / "mart" / LATEST / view.name, partitioning="hive").to_table()
             back = list(zip(*(found[name].to_pylist() for name in view.columns), strict=True))
             assert counts[view.name] == len(back)
             assert sorted(map(_plain, back)) == sorted(map(_plain, shown)), view.name
@@ -56,14 +57,16 @@ def test_duckdb_and_pandas_read_it_with_its_partitions(folder, tmp_path):
     export_parquet(folder, tmp_path / "mart")
     good = duckdb.sql(
         "SELECT count(*) FILTER (is_good), count(*) "
-        f"FROM read_parquet('{tmp_path}/mart/fact_verdict/*/*/*.parquet', hive_partitioning = true) "
+        f"FROM read_parquet('{tmp_path}/mart/latest/fact_verdict/*/*/*.parquet', hive_partitioning = true) "
         "WHERE session_year = 2020 AND region = 370398 AND is_newest AND round = 1"
     ).fetchall()
     assert good == [(118, 120)]
-    frame = pd.read_parquet(tmp_path / "mart" / "fact_reply")
+    frame = pd.read_parquet(tmp_path / "mart" / LATEST / "fact_reply")
     assert set(frame["session_year"].astype(int)) == {2020}
     assert str(frame["replied_on"].dropna().max()) <= str(RENAMED_ON)
-    schema = pq.read_schema(tmp_path / "mart" / "fact_reply" / f"region={OURS}" / "session_year=2020" / FILE)
+    schema = pq.read_schema(
+        tmp_path / "mart" / LATEST / "fact_reply" / f"region={OURS}" / "session_year=2020" / FILE
+    )
     assert schema.field("replied_on").metadata[b"chinese"].decode() == "答复日期"
 
 
@@ -76,7 +79,12 @@ def test_no_telephone_number_is_in_any_file(folder, tmp_path):
         numbers |= set(connection.execute(text("SELECT phone FROM reply WHERE phone <> ''")).scalars())
     assert len(numbers) > 20
     for view in VIEWS:
-        shown = ds.dataset(tmp_path / "mart" / view.name, partitioning="hive").to_table().to_pandas().to_csv()
+        shown = (
+            ds.dataset(tmp_path / "mart" / LATEST / view.name, partitioning="hive")
+            .to_table()
+            .to_pandas()
+            .to_csv()
+        )
         assert not [number for number in numbers if number in shown], view.name
 
 
@@ -87,21 +95,21 @@ def test_a_second_export_replaces_partitions_and_leaves_other_offices(folder, tm
     export_parquet(folder, tmp_path / "mart", every_office=True)
     before = _files(tmp_path / "mart")
     theirs = {name for name in before if "370399" in name}
-    assert len(theirs) == len(VIEWS) + 1
+    assert len(theirs) == len(VIEWS)
     with begin(folder.database) as connection:
         connection.execute(tables.verdict.delete())
     assert export_parquet(folder, tmp_path / "mart")["fact_verdict"] == 0
     after = _files(tmp_path / "mart")
     changed = {name for name in after if after[name] != before.get(name)}
-    assert changed == {f"fact_verdict/region={OURS}/session_year=2020/{FILE}", f"_whole/{OURS}.json"}
+    assert changed == {f"fact_verdict/region={OURS}/session_year=2020/{FILE}"}
     assert set(after) == set(before)
 
 
-# the first partition beside the others; the first in its place; the last, and nothing says so yet
+# the first partition; those taken over; the export has its number, and the link leads to the one before; all is done
 @pytest.mark.parametrize(
-    "target", ["tasks.exporting._write", "tasks.exporting._move", "tasks.writing.place.put"]
+    "target", ["tasks.exporting._write", "tasks.exporting._take_over", "os.symlink", "tasks.exporting._show"]
 )
-def test_a_killed_export_is_never_taken_for_a_whole_one(folder, tmp_path, target):
+def test_readers_of_a_killed_export_see_the_one_before(folder, tmp_path, target):
     mart = tmp_path / "mart"
     export_parquet(folder, mart)
     before = _files(mart)
@@ -112,18 +120,11 @@ def test_a_killed_export_is_never_taken_for_a_whole_one(folder, tmp_path, target
     after = _files(tmp_path / "undisturbed")
     open_engine(folder.database).dispose()
     run_until_killed(_export_and_die, folder.path, folder.database, mart, target)
-    stands = {name: content for name, content in _files(mart).items() if not name.startswith(".export")}
-    if whole_path(mart, OURS).exists():
-        assert stands in (_shown(before), _shown(after))
-    else:
-        assert target == "tasks.exporting._move"
-        assert stands.keys() == _shown(before).keys() - {f"_whole/{OURS}.json"}
+    assert _files(mart) == (after if target == "tasks.exporting._show" else before)
     export_parquet(folder, mart)
     assert _files(mart) == after
-
-
-def _shown(files):
-    return {name: content for name, content in files.items() if not name.startswith(".export")}
+    assert {path.name for path in mart.iterdir()} == {"exports", LATEST, ".export.lock"}
+    assert len(list((mart / "exports").iterdir())) == 2
 
 
 def _export_and_die(path: Path, database: str, mart: Path, target: str) -> None:
@@ -138,11 +139,39 @@ def test_two_exports_to_one_folder_do_not_mix(folder, tmp_path):
     assert export_parquet(folder, tmp_path / "mart")["fact_verdict"] == 120
 
 
-def test_what_is_whole_names_its_partitions_with_their_rows(folder, tmp_path):
-    counts = export_parquet(folder, tmp_path / "mart")
-    said = json.loads(whole_path(tmp_path / "mart", OURS).read_text("utf-8"))
-    assert said["rows"][f"fact_verdict/region={OURS}/session_year=2020/{FILE}"] == counts["fact_verdict"]
-    assert sum(said["rows"].values()) == sum(counts.values())
+def test_who_opened_an_export_reads_on_in_it_while_the_next_is_shown(folder, tmp_path):
+    mart = tmp_path / "mart"
+    export_parquet(folder, mart)
+    opened = (mart / LATEST).resolve()
+    reader = ds.dataset(opened / "fact_verdict", partitioning="hive")
+    with begin(folder.database) as connection:
+        connection.execute(tables.verdict.delete())
+    export_parquet(folder, mart)
+    assert reader.count_rows() == 120
+    assert len(_files(mart)) == len(VIEWS)
+    assert ds.dataset(mart / LATEST / "fact_verdict", partitioning="hive").count_rows() == 0
+    export_parquet(folder, mart)
+    assert not opened.exists()
+
+
+def test_what_is_taken_over_is_no_second_copy_and_goes_where_links_do_not(folder, tmp_path, monkeypatch):
+    with begin(folder.database) as connection:
+        other = put(connection, tables.office, region_code="370399", name="另一区")
+        Builder(connection, other, meeting=3)
+    mart, theirs = tmp_path / "mart", Path("dim_office", "region=370399", FILE)
+    export_parquet(folder, mart, every_office=True)
+    first = (mart / LATEST / theirs).stat()
+    export_parquet(folder, mart)
+    assert (mart / LATEST / theirs).stat().st_ino == first.st_ino
+
+    def refuse(*_):
+        raise OSError("this file system has no hard links")
+
+    monkeypatch.setattr("os.link", refuse)
+    export_parquet(folder, mart)
+    copied = (mart / LATEST / theirs).stat()
+    assert copied.st_ino != first.st_ino
+    assert copied.st_size == first.st_size
 
 
 def test_an_export_that_fails_leaves_everything_as_it_was(folder, tmp_path, monkeypatch):

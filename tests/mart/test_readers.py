@@ -6,7 +6,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg import errors, sql
-from sqlalchemy import make_url, select
+from sqlalchemy import create_engine, inspect, make_url, select
 
 from schemas.words import Role
 from tests.warehouse.builder import PHONE, Builder, put
@@ -97,6 +97,24 @@ def test_every_view_shows_rows_of_the_own_office_and_nothing_private(reader):
         assert not [secret for secret in SECRETS if secret in shown], view.name
 
 
+def test_bi_tools_find_the_views_with_their_titles_and_nothing_else(shared, role, reader):
+    # Superset asks through SQLAlchemy, Metabase for whatever may be selected
+    engine = create_engine(make_url(shared).set(drivername="postgresql+psycopg", username=role, password="x"))
+    with engine.connect() as connection:
+        found = inspect(connection)
+        assert set(found.get_view_names("mart")) == {view.name for view in VIEWS}
+        for view in VIEWS:
+            assert view.chinese in found.get_table_comment(view.name, "mart")["text"]
+            said = {one["name"]: one["comment"] for one in found.get_columns(view.name, "mart")}
+            assert all(title in said[name] for name, (title, _) in view.columns.items())
+    engine.dispose()
+    shown = reader.execute(
+        "SELECT table_schema, table_name FROM information_schema.tables"
+        " WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+    ).fetchall()
+    assert set(shown) == {("mart", view.name) for view in VIEWS}
+
+
 def test_a_condition_that_leaks_is_not_asked_about_rows_of_others(reader):
     # an error text tells what it was given: casting a name to a number would show it, were it asked first
     with pytest.raises(errors.InvalidTextRepresentation) as told:
@@ -177,6 +195,33 @@ def test_an_unknown_office_and_whoever_sees_more_are_refused(shared, role):
         grant(connection, "postgres", [OURS])
     with begin(shared) as connection:
         assert connection.execute(select(tables.reader_office)).all() == []
+
+
+def test_an_owner_who_may_make_no_roles_is_told_who_can(shared, role):
+    # as administrators set it up: the warehouse belongs to a role of its own, which is nobody special
+    owner = f"owner_{uuid4().hex[:8]}"
+    with begin(shared) as connection:
+        connection.exec_driver_sql(f"CREATE ROLE {owner} LOGIN")
+        connection.exec_driver_sql(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {owner}")
+        connection.exec_driver_sql(f"GRANT ALL ON SCHEMA mart TO {owner} WITH GRANT OPTION")
+        connection.exec_driver_sql(f"GRANT ALL ON ALL TABLES IN SCHEMA mart TO {owner} WITH GRANT OPTION")
+    try:
+        with begin(shared) as connection:
+            connection.exec_driver_sql(f"SET LOCAL ROLE {owner}")
+            with pytest.raises(ReaderError, match="administrator run CREATE ROLE"):
+                grant(connection, role, [OURS])
+        with begin(shared) as connection:
+            connection.connection.driver_connection.execute(
+                sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role))
+            )
+            connection.exec_driver_sql(f"SET LOCAL ROLE {owner}")
+            assert grant(connection, role, [OURS]) is None
+        with _logged_in(shared, role) as reader:
+            assert reader.execute("SELECT region_code FROM mart.dim_office").fetchall() == [(OURS,)]
+    finally:
+        with begin(shared) as connection:
+            for action in ("DROP OWNED BY {} CASCADE", "DROP ROLE {}"):
+                connection.connection.driver_connection.execute(sql.SQL(action).format(sql.Identifier(owner)))
 
 
 def test_sqlite_has_no_readers(tmp_path):

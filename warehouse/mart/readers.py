@@ -22,7 +22,8 @@ def grant(connection: Connection, role: str, region_codes: Sequence[str]) -> str
     """Let a role read the mart's rows of offices; a role that is not there is made.
 
     Returns the password of a role that was made, which is kept nowhere, and None for one that was there. Raises ReaderError when
-    the warehouse is not on PostgreSQL, an office is unknown, or the role could read the operational tables anyway.
+    the warehouse is not on PostgreSQL, an office is unknown, the role could read the operational tables anyway, or is not there and
+    the warehouse's own role may make none.
     """
     _demand_server(connection)
     offices = _office_ids(connection, region_codes)
@@ -76,6 +77,12 @@ def _let_read(connection: Connection, role: str) -> None:
 
 
 def _make(connection: Connection, role: str) -> str:
+    may = text("SELECT rolsuper OR rolcreaterole FROM pg_catalog.pg_roles WHERE rolname = current_user")
+    if not connection.execute(may).scalar_one():
+        raise ReaderError(
+            f"this warehouse's own role may not make roles: let the database's administrator run "
+            f"CREATE ROLE {_quoted(connection, role)} LOGIN; \\password {_quoted(connection, role)} in psql, then grant again"
+        )
     password = secrets.token_urlsafe(18)
     driver: Any = connection.connection.driver_connection
     # the server, and its log, see the hash only

@@ -1,6 +1,6 @@
 """The ledger, one row per suggestion: who made it, who supervises it, where it stands. Who handled it is the query handling.
 
-lead = the lead deputies; of a confidential suggestion nobody is named. verdict = the newest verdict; is_asked tells a suggestion
+lead = the lead deputy; of a confidential suggestion nobody is named. verdict = the newest verdict; is_asked tells a suggestion
 that nobody rated from one that was never asked about. further = what was decided when another round would not help, empty otherwise.
 round and status are those of today, whatever the day asked about.
 """
@@ -16,7 +16,7 @@ from warehouse.chinese import chinese_of
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import asked_about, by_number, chinese, joined, newest_verdicts
+from warehouse.queries.parts import asked_about, by_number, chinese, newest_verdicts
 from warehouse.tables import (
     committee,
     committee_duty,
@@ -29,15 +29,15 @@ from warehouse.tables import (
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
-    said, lead, others, further = newest_verdicts(scope), _leads(scope), _co_signers(scope), _further(scope)
+    said, signers, further = newest_verdicts(scope), _signers(scope), _further(scope)
     asked = select(asked_about(scope).c.suggestion_id).distinct().subquery()
     of_suggestion = suggestion.c.suggestion_id
     return (
         select(
             label(),
             suggestion.c.title,
-            case((~suggestion.c.is_confidential, lead.c.names)).label("lead"),
-            func.coalesce(others.c.co_signers, 0).label("co_signers"),
+            case((~suggestion.c.is_confidential, signers.c.lead)).label("lead"),
+            func.coalesce(signers.c.co_signers, 0).label("co_signers"),
             suggestion.c.category,
             committee.c.name.label("committee"),
             suggestion.c.is_key,
@@ -49,8 +49,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             further.c.measure.label("further"),
         )
         .join(suggestion_state, suggestion_state.c.suggestion_id == of_suggestion)
-        .outerjoin(lead, lead.c.suggestion_id == of_suggestion)
-        .outerjoin(others, others.c.suggestion_id == of_suggestion)
+        .outerjoin(signers, signers.c.suggestion_id == of_suggestion)
         .outerjoin(
             committee_duty,
             and_(
@@ -67,28 +66,19 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     )
 
 
-def _leads(scope: Scope) -> Subquery:
-    names = joined(deputy.c.name, per=[signer.c.suggestion_id], by=signer.c.position)
-    each = (
-        select(signer.c.suggestion_id, names.label("names"))
-        .join(deputy, deputy.c.deputy_id == signer.c.deputy_id)
-        .join(suggestion, suggestion.c.suggestion_id == signer.c.suggestion_id)
-        .where(suggestion.c.session_id == scope.session_id, signer.c.signature == Signature.LEAD)
-        .subquery()
-    )
+def _signers(scope: Scope) -> Subquery:
+    """Return who leads each suggestion, one deputy at most, and how many signed beside."""
+    leads = signer.c.signature == Signature.LEAD
     # grouped, not distinct: only then SQLite joins them by an index of its own making instead of looking through all each time
     return (
-        select(each.c.suggestion_id, func.min(each.c.names).label("names"))
-        .group_by(each.c.suggestion_id)
-        .subquery()
-    )
-
-
-def _co_signers(scope: Scope) -> Subquery:
-    return (
-        select(signer.c.suggestion_id, func.count().label("co_signers"))
+        select(
+            signer.c.suggestion_id,
+            func.min(case((leads, deputy.c.name))).label("lead"),
+            func.count().filter(~leads).label("co_signers"),
+        )
+        .join(deputy, deputy.c.deputy_id == signer.c.deputy_id)
         .join(suggestion, suggestion.c.suggestion_id == signer.c.suggestion_id)
-        .where(suggestion.c.session_id == scope.session_id, signer.c.signature != Signature.LEAD)
+        .where(suggestion.c.session_id == scope.session_id)
         .group_by(signer.c.suggestion_id)
         .subquery()
     )

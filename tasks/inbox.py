@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from schemas.office import OfficeFolder
+from tasks.writing.place import part_of
 from warehouse import batches
 from warehouse.engine import begin
 from warehouse.offices import register_office
@@ -94,7 +95,6 @@ def keep(path: Path, target: Path) -> None:
     """Copy a file so that `target` is whole or not there at all."""
     if target.exists():
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    part = part_of(target)
     shutil.copyfile(path, part)
     part.replace(target)

@@ -10,7 +10,7 @@ import pandas as pd
 from flows.environment import today
 from schemas.holidays import CalendarError
 from schemas.office import SETTINGS_NAME, OfficeFolder
-from schemas.profile import ProfileError, Term, TermName, check_profile, resolve
+from schemas.profile import RULES_NAME, ProfileError, Rules, Term, TermName, check_profile, resolve
 from schemas.survey_words import SurveyWordsError, read_survey_words
 from schemas.words import Measure
 from schemas.working_days import working_days
@@ -60,8 +60,8 @@ def findings(folder: OfficeFolder, on: date | None = None) -> Iterator[tuple[boo
 def _rules(folder: OfficeFolder, day: date) -> Iterator[tuple[bool, str]]:
     office = folder.office
     try:
-        check_profile(office.profile)
-        resolved = resolve(office.profile, day)
+        check_profile(folder.rules)
+        resolved = resolve(folder.rules, day)
     except ProfileError as error:
         yield False, str(error)
         return
@@ -78,9 +78,10 @@ def _rules(folder: OfficeFolder, day: date) -> Iterator[tuple[bool, str]]:
             f"still_unsatisfied = {said} is not followed: the rules say {ruled}; take it out of {SETTINGS_NAME}",
         )
     if edition.gaps:
+        shown = folder.rules if isinstance(folder.rules, str) else RULES_NAME
         yield (
             True,
-            f"{len(edition.gaps)} gaps in what is known of these rules: duban doctor --profile {edition.profile}",
+            f"{len(edition.gaps)} gaps in what is known of these rules: duban doctor --profile {shown}",
         )
 
 
@@ -111,9 +112,9 @@ def _words(folder: OfficeFolder) -> Iterator[tuple[bool, str]]:
     yield True, f"{folder.survey_words.name} adds {said} to the words of survey centres"
 
 
-def profile_table(name: str, on: date | None = None, *, as_text: bool) -> pd.DataFrame:
+def profile_table(rules: Rules, on: date | None = None, *, as_text: bool) -> pd.DataFrame:
     """Return every value of a profile on a day, by default today, with where it came from: PROFILE_COLUMNS."""
-    resolved = resolve(name, on or today())
+    resolved = resolve(rules, on or today())
     terms = {f"terms.{key}": term for key, term in resolved.edition.terms.items()}
     rows = [
         (

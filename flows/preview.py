@@ -29,7 +29,7 @@ def preview(folder: OfficeFolder, as_of: date) -> Iterator[str]:
         scope = find_scope(connection, folder)
         known = batches.known_hashes(connection, scope.office_id, list(files.values()))
         names = department_names(connection, scope.office_id)
-    edition = in_force(folder.office.profile, as_of)
+    edition = in_force(folder.rules, as_of)
     words = read_survey_words(folder.survey_words)
     for path, sha256 in files.items():
         if sha256 not in known:

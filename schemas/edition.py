@@ -30,6 +30,7 @@ class Level(StrEnum):
     PROVINCE = "province"
     CITY = "city"
     COUNTY = "county"
+    OFFICE = "office"
 
 
 # what a rule wants told in a reply of some class and no register has a column for

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from schemas.addresses import ADDRESS, LONGEST_ADDRESS
 from schemas.holidays import HOLIDAYS_NAME
 from schemas.ledger_columns import COLUMNS, LedgerColumns
+from schemas.profile_file import RULES_NAME, OwnRules, Rules
 from schemas.survey_words import SURVEY_WORDS_NAME
 from schemas.words import Measure
 
@@ -101,6 +102,12 @@ class OfficeFolder(_Strict):
     def archive(self) -> Path:
         """Every file that came in, by its sha256."""
         return self.path / "archive"
+
+    @property
+    def rules(self) -> Rules:
+        """What the office works under: the profile that it picked, or its own rules over that where it has any."""
+        own, office = self.path / RULES_NAME, self.office
+        return OwnRules(own, office.profile, office.region_name) if own.is_file() else office.profile
 
     @property
     def holidays(self) -> Path:

@@ -1,6 +1,6 @@
 """Rule profiles: what the law and an office's own rules say, as data, in dated editions.
 
-A profile inherits from the one above it (national -> province -> city -> county). An edition holds from
+A profile inherits from the one above it (national -> province -> city -> county -> the rules of one office). An edition holds from
 `effective_from`; `in_force` merges, key by key, the newest edition that holds on a day over the newest one above it. An
 edition with `repeals_earlier` puts an end to the older ones of its own profile. Every value keeps where it came from.
 """
@@ -16,16 +16,28 @@ from pydantic import ValidationError
 
 from schemas.contradictions import find_contradictions
 from schemas.edition import Edition, Level, ReplyRules, SurveyRules
-from schemas.profile_file import Path, ProfileError, ProfileFile, profile_names, read_profile
+from schemas.profile_file import (
+    RULES_NAME,
+    OwnRules,
+    Path,
+    ProfileError,
+    ProfileFile,
+    Rules,
+    profile_names,
+    read_profile,
+)
 from schemas.terms import EndRule, Span, Start, Term, TermName, Unit
 
 __all__ = [
+    "RULES_NAME",
     "Edition",
     "EndRule",
     "Origin",
+    "OwnRules",
     "ProfileError",
     "ReplyRules",
     "Resolved",
+    "Rules",
     "Span",
     "Start",
     "SurveyRules",
@@ -35,6 +47,7 @@ __all__ = [
     "check_profile",
     "edition_days",
     "in_force",
+    "name_of",
     "profile_names",
     "resolve",
 ]
@@ -126,16 +139,22 @@ class _Layers:
             self._put(into[key], (*path, inner), inner_value, inside)
 
 
-def in_force(name: str, on: date) -> Edition:
-    """Return the edition of profile `name` that holds `on`; raise ProfileError when there is none."""
-    return resolve(name, on).edition
+def in_force(rules: Rules, on: date) -> Edition:
+    """Return the edition of a profile that holds `on`; raise ProfileError when there is none."""
+    return resolve(rules, on).edition
 
 
-def resolve(name: str, on: date) -> Resolved:
+def name_of(rules: Rules) -> str:
+    """Return what a profile is called where it is kept; that of an office's own rules tells their text apart."""
+    return read_profile(rules).name
+
+
+def resolve(rules: Rules, on: date) -> Resolved:
     """Return the edition that holds `on` with the origin of every value; raise ProfileError when there is none."""
-    chain = _chain(name)
+    chain = _chain(rules)
     days = [day for day in _days(chain) if day <= on]
     if not days:
+        name = chain[-1].name
         later = f": {chain[0].name} begins later" if chain[0].name != name else ""
         raise ProfileError(f"profile {name} has no edition in force on {on}{later}")
     return _resolved(chain, days[-1])
@@ -162,15 +181,16 @@ def _resolved(chain: tuple[ProfileFile, ...], on: date) -> Resolved:
         )
     except ValidationError as error:
         found = [(tuple(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False)]
-        raise ProfileError(_report(on, layers, own, found)) from error
+        raise ProfileError(_report(on, layers, chain, found)) from error
     if wrong := list(find_contradictions(edition)):
-        raise ProfileError(_report(on, layers, own, wrong))
+        raise ProfileError(_report(on, layers, chain, wrong))
     return Resolved(edition, layers.origins, tuple(gaps))
 
 
-def _chain(name: str) -> tuple[ProfileFile, ...]:
+def _chain(rules: Rules) -> tuple[ProfileFile, ...]:
     """Return the profile and those above it, the highest first."""
-    chain = [read_profile(name)]
+    chain = [read_profile(rules)]
+    name = chain[0].name
     while above := chain[-1].inherits:
         below = chain[-1]
         if above in {file.name for file in chain}:
@@ -226,9 +246,9 @@ def _filled(layers: _Layers) -> object:
     return filled
 
 
-def _report(on: date, layers: _Layers, own: ProfileFile, wrong: list[tuple[Path, str]]) -> str:
+def _report(on: date, layers: _Layers, chain: tuple[ProfileFile, ...], wrong: list[tuple[Path, str]]) -> str:
     """Say what is wrong with file and line."""
-    said = []
+    own, by_name, said = chain[-1], {file.name: file for file in chain}, []
     for path, message in wrong:
         at = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in layers.origins), None)
         if at is None:
@@ -237,7 +257,7 @@ def _report(on: date, layers: _Layers, own: ProfileFile, wrong: list[tuple[Path,
         else:
             origin = layers.origins[at]
         if origin:
-            file = read_profile(origin.profile)
+            file = by_name[origin.profile]
             place = f"{file.file}, line {file.line(origin.effective_from, path)}"
         else:
             place = own.file
@@ -245,9 +265,9 @@ def _report(on: date, layers: _Layers, own: ProfileFile, wrong: list[tuple[Path,
     return f"profile {own.name} on {on}: {'; '.join(said)}"
 
 
-def edition_days(name: str) -> list[date]:
+def edition_days(rules: Rules) -> list[date]:
     """Return the days on which what holds under a profile changes, its own and those above it."""
-    return _days(_chain(name))
+    return _days(_chain(rules))
 
 
 def _days(chain: tuple[ProfileFile, ...]) -> list[date]:
@@ -256,7 +276,7 @@ def _days(chain: tuple[ProfileFile, ...]) -> list[date]:
     return sorted(day for day in days if day >= first)
 
 
-def check_profile(name: str) -> None:
+def check_profile(rules: Rules) -> None:
     """Raise ProfileError when the profile cannot be used on some day."""
-    for day in edition_days(name):
-        resolve(name, day)
+    for day in edition_days(rules):
+        resolve(rules, day)

@@ -1,5 +1,6 @@
 """Reading one profile file, and knowing on which line each of its values stands."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -7,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path as FilePath
 from pathlib import PurePath
 from typing import Any
 
 from schemas.edition import Level
 
 Path = tuple[str, ...]
+
+RULES_NAME = "rules.toml"
 
 _TOP = {"inherits", "level", "region", "edition"}
 _HEADER = re.compile(r"^\s*\[(\[)?\s*([\w.\- ]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -47,25 +51,64 @@ class ProfileFile:
         return self.lines.get((date.min, (key,)), 1)
 
 
+@dataclass(frozen=True)
+class OwnRules:
+    """The rules of one office: the file in its folder says what it has otherwise than the profile it picked."""
+
+    path: FilePath
+    inherits: str
+    region: str
+
+
+# a shipped profile by its name, or the rules of an office
+Rules = str | OwnRules
+
+
 def profile_names() -> list[str]:
     """Return the names of the profiles that ship with Duban."""
     folder = files("schemas").joinpath("profiles")
     return sorted(PurePath(entry.name).stem for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
+def read_profile(rules: Rules) -> ProfileFile:
+    """Return a profile; raise ProfileError with file and line when it cannot be read."""
+    if isinstance(rules, str):
+        return _shipped(rules)
+    try:
+        text = rules.path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{rules.path}: {error}") from error
+    return _own(rules, text)
+
+
 @cache
-def read_profile(name: str) -> ProfileFile:
-    """Return the profile of that name; raise ProfileError with file and line when it cannot be read."""
+def _shipped(name: str) -> ProfileFile:
     path = files("schemas").joinpath("profiles", f"{name}.toml")
     if not re.fullmatch(r"[\w-]+", name) or not path.is_file():
         raise ProfileError(f"there is no profile {name}; known: {', '.join(profile_names())}")
-    file = f"profiles/{name}.toml"
-    text = path.read_text("utf-8")
+    return _parsed(name, f"profiles/{name}.toml", path.read_text("utf-8"), {})
+
+
+@cache
+def _own(rules: OwnRules, text: str) -> ProfileFile:
+    # two offices, or one after it changed its file, must not be taken for each other by what they are called
+    name = f"{RULES_NAME}@{hashlib.sha256(f'{rules.region}{text}'.encode()).hexdigest()[:8]}"
+    implied = {"inherits": rules.inherits, "level": Level.OFFICE.value, "region": rules.region}
+    return _parsed(name, str(rules.path), text, implied)
+
+
+def _parsed(name: str, file: str, text: str, implied: Mapping[str, str]) -> ProfileFile:
+    """Return the profile that a text says; what is `implied` cannot be said in it."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"profile {name}: {file}: {error}") from error
     found = _lines(text)
+    for key in implied.keys() & raw:
+        raise ProfileError(
+            f"profile {name}: {file}, line {found.get((-1, (key,)), 1)}: {key} is that of duban.toml"
+        )
+    raw |= implied
     _check_top(raw, name, file, found)
     editions: list[Mapping[str, Any]] = raw["edition"]
     seen: dict[date, int] = {}

@@ -49,7 +49,7 @@ def printed_how(folder: OfficeFolder, question: Question, as_of: date) -> str | 
 
 
 def _printing(folder: OfficeFolder, as_of: date) -> Printing:
-    return Printing.of(in_force(folder.office.profile, as_of).survey)
+    return Printing.of(in_force(folder.rules, as_of).survey)
 
 
 def _printed(folder: OfficeFolder, query: Query, found: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from schemas.inputs import CONTRACTS
 from schemas.office import OfficeFolder
-from schemas.profile import in_force
+from schemas.profile import in_force, name_of
 from schemas.survey_words import SHIPPED_WORDS, read_survey_words
 from schemas.words import BatchStatus, Kind
 from tasks.inbox import archived_path
@@ -117,11 +117,11 @@ def _load_file(
     names = department_names(connection, scope.office_id)
     kind = Kind.UNKNOWN
     try:
-        content = _open(path, folder.office.profile)
+        content = _open(path, name_of(folder.rules))
         kind = content.contract.kind if isinstance(content, TableFile) else Kind.LETTER
         # what is found unreadable half way leaves nothing of its first half
         with connection.begin_nested():
-            edition = in_force(folder.office.profile, as_of)
+            edition = in_force(folder.rules, as_of)
             others = elsewhere(connection, scope)
             if isinstance(content, TableFile):
                 words = read_survey_words(folder.survey_words) if kind in _OF_SURVEYS else SHIPPED_WORDS

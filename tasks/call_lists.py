@@ -70,7 +70,7 @@ def hand_over(folder: OfficeFolder, cycle_id: int, today: date) -> Path:
 
 def _list_of(connection: Connection, folder: OfficeFolder, scope: Scope, cycle_id: int) -> CallList:
     cycle = find_cycle(connection, scope, cycle_id)
-    edition = in_force(folder.office.profile, cycle.as_of)
+    edition = in_force(folder.rules, cycle.as_of)
     rows = call_lists.call_list(connection, cycle_id)
     left_out = call_lists.left_out(connection, cycle_id)
     return CallList(cycle, rows, class_words(edition.reply.classes), left_out)

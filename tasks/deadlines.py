@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from schemas.office import OfficeFolder
+from schemas.profile import RULES_NAME, Rules
 from schemas.working_days import working_days
 from tasks.due_dating import calendar_name, due_rows
 from warehouse import clocks
@@ -58,23 +59,23 @@ def recompute(folder: OfficeFolder, today: date, *, dry_run: bool = False) -> pd
             return pd.DataFrame(columns=list(MOVED))
         starts = rows[["profile", "term_name", "start_on"]].drop_duplicates().itertuples(index=False)
         dues = [
-            due
+            (profile, due)
             for profile, term_name, start_on in starts
-            for due in due_rows(profile, [(term_name, start_on)], days)
+            for due in due_rows(_rules_of(folder, profile), [(term_name, start_on)], days)
         ]
         if not dry_run:
-            put_due_dates(connection, dues)
+            put_due_dates(connection, [due for _, due in dues])
         anew = pd.DataFrame(
             [
                 {
-                    "profile": due.profile,
+                    "profile": profile,
                     "term_name": due.term_name,
                     "start_on": due.start_on,
                     "new_due_on": due.due_on,
                     "new_trace_id": 0 if dry_run else trace_id(connection, due),
                     "explanation": f"放假安排公布后重新计算：{due.explanation}",
                 }
-                for due in dues
+                for profile, due in dues
             ]
         )
         rows = rows.merge(anew, on=["profile", "term_name", "start_on"])
@@ -84,3 +85,8 @@ def recompute(folder: OfficeFolder, today: date, *, dry_run: bool = False) -> pd
             clocks.recompute(connection, records, today)
     moved = rows[rows["due_on"] != rows["new_due_on"]]
     return moved[list(MOVED)].reset_index(drop=True)
+
+
+def _rules_of(folder: OfficeFolder, profile: str) -> Rules:
+    """Return the rules that are kept under a name; an office's own are as it has them now."""
+    return folder.rules if profile.startswith(RULES_NAME) else profile

@@ -39,7 +39,7 @@ _GUIDE = (
 
 def write_list(folder: OfficeFolder, as_of: date) -> dict[str, int]:
     """Write the sheet on which the committee decides, when something waits; return how many items it has."""
-    edition = in_force(folder.office.profile, as_of)
+    edition = in_force(folder.rules, as_of)
     with reading(folder.database) as connection:
         items = waiting(connection, find_scope(connection, folder), edition, as_of)
         if items.empty:

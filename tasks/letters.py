@@ -97,7 +97,7 @@ def _words(
         letter.letter_id: WORDS[letter.kind](
             head_of(folder, letter),
             items[letter.letter_id],
-            in_force(folder.office.profile, letter.issued_on),
+            in_force(folder.rules, letter.issued_on),
             said,
         )
         for letter in wordless

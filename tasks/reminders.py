@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from schemas.office import OfficeFolder
-from schemas.profile import in_force
+from schemas.profile import Rules, in_force
 from schemas.working_days import WorkingDays, working_days
 from tasks.rules.clock import Clock, longest
 from tasks.rules.reminders import (
@@ -116,12 +116,12 @@ def remind_nightly(folder: OfficeFolder, as_of: date) -> dict[str, int]:
 
 
 def _plan(connection: Connection, scope: Scope, folder: OfficeFolder, today: date) -> Plan:
-    edition, days = in_force(folder.office.profile, today), working_days(folder.holidays)
+    edition, days = in_force(folder.rules, today), working_days(folder.holidays)
     is_working = days.kind(today).is_working
     ahead = edition.reminders.days_before
     horizon = today + timedelta(days=max(ahead, default=0))
     owed = reminders.open_until(connection, scope, horizon)
-    owed["limit"] = list(_limits(owed, folder.office.profile, days, today))
+    owed["limit"] = list(_limits(owed, folder.rules, days, today))
     owed["tier"] = tiers(owed, ahead, today)
     promised = reminders.promised_between(connection, scope, today, horizon)
     promised["tier"] = promise_tiers(promised, ahead, today)
@@ -141,7 +141,7 @@ def _plan(connection: Connection, scope: Scope, folder: OfficeFolder, today: dat
     return Plan(order.drop(columns="place").reset_index(drop=True), len(rows) - len(going), is_working)
 
 
-def _limits(rows: pd.DataFrame, profile: str, days: WorkingDays, today: date) -> Iterator[date | None]:
+def _limits(rows: pd.DataFrame, rules: Rules, days: WorkingDays, today: date) -> Iterator[date | None]:
     """Yield the last day that an extension can reach, for what is overdue; worked out once per kind of clock."""
     known: dict[tuple[object, ...], date | None] = {}
     for term, assigned_on, received_on, due_on in rows[
@@ -153,7 +153,7 @@ def _limits(rows: pd.DataFrame, profile: str, days: WorkingDays, today: date) ->
         key = (term, assigned_on, received_on)
         if key not in known:
             # the rules it was referred under, as for its due date
-            edition = in_force(profile, assigned_on)
+            edition = in_force(rules, assigned_on)
             clock = Clock(assigned_on, due_on, term or "", received_on)
             known[key] = longest(clock, edition, days)
         yield known[key]

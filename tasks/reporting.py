@@ -31,7 +31,7 @@ def write_report(folder: OfficeFolder, as_of: date) -> Report:
     answers = ask_together(folder, {*QUERIES, *REPORTED}, as_of)
     ledger = make_ledger(answers, as_of)
     report = report_paths(folder, as_of)
-    printing = Printing.of(in_force(folder.office.profile, as_of).survey)
+    printing = Printing.of(in_force(folder.rules, as_of).survey)
     heading = Heading(folder.office.name, folder.session.name, as_of, printing)
     page = render_page(heading, answers, ledger)
     put(page.encode(), report.page)

@@ -10,7 +10,7 @@ from schemas.office import OfficeFolder
 from schemas.profile import Edition, in_force
 from schemas.words import Basis, Decision, Measure
 from schemas.working_days import WorkingDays, working_days
-from tasks.due_dating import due_rows
+from tasks.due_dating import worked_out
 from tasks.rules import decisions as rules
 from tasks.rules.decisions import Order
 from warehouse import candidates, directory, rereferrals
@@ -40,7 +40,7 @@ class NotDecided(Exception):
 
 def awaiting(folder: OfficeFolder, as_of: date) -> pd.DataFrame:
     """Return the items that wait for a decision, of every basis that the profile lists (see `waiting`), and who handled them."""
-    edition = in_force(folder.office.profile, as_of)
+    edition = in_force(folder.rules, as_of)
     with reading(folder.database) as connection:
         items = waiting(connection, find_scope(connection, folder), edition, as_of)
         handled = candidates.handled(connection, items["suggestion_id"].tolist())
@@ -72,7 +72,7 @@ def decide(folder: OfficeFolder, orders: Mapping[str, Order], by: str, on: date)
 
     All or nothing: raises NotAwaiting when one of the numbers does not wait for a decision, NotDecided when one cannot stand.
     """
-    edition, days = in_force(folder.office.profile, on), working_days(folder.holidays)
+    edition, days = in_force(folder.rules, on), working_days(folder.holidays)
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
         items = waiting(connection, scope, edition, on, list(orders))
@@ -128,8 +128,7 @@ def measure_of(folder: OfficeFolder, edition: Edition) -> Measure:
 
 def term_of(edition: Edition, on: date, days: WorkingDays) -> DueRow:
     """Return the due date that the rules give what is re-referred on a day."""
-    (row,) = due_rows(edition.profile, [(SECOND_TERM, on)], days)
-    return row
+    return worked_out(edition, SECOND_TERM, on, days)
 
 
 def apply(
@@ -170,7 +169,7 @@ def _decided(rule: DueRow, due_on: date, on: date) -> DueRow:
 
 def decide_automatically(folder: OfficeFolder, as_of: date) -> dict[str, int]:
     """Where the profile says so, re-refer what waits, and take it further after the last round; return counts."""
-    edition = in_force(folder.office.profile, as_of)
+    edition = in_force(folder.rules, as_of)
     if edition.survey.decide != "automatically":
         return {"decided": 0}
     with begin(folder.database) as connection:

@@ -56,7 +56,7 @@ def note_under(folder: OfficeFolder, cycle_id: int | None = None) -> str:
 
 
 def _printing(folder: OfficeFolder, cycle: Cycle) -> Printing:
-    return Printing.of(in_force(folder.office.profile, cycle.as_of).survey)
+    return Printing.of(in_force(folder.rules, cycle.as_of).survey)
 
 
 def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def satisfaction(folder: OfficeFolder, cycle_id: int | None = None) -> pd.DataFr
             for question in (RESULT, *asked.others)
         }
         drawn = surveys.sample_of(connection, cycle.cycle_id)
-    rules = in_force(folder.office.profile, cycle.as_of).survey
+    rules = in_force(folder.rules, cycle.as_of).survey
     threshold = (cycle.plan or {}).get("threshold_pct")
     parts = []
     for question, given in answers.items():

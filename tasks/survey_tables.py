@@ -36,7 +36,7 @@ def by_group(folder: OfficeFolder, by: str, cycle_id: int | None = None) -> tupl
             "committee": lambda: survey_groups.committees(connection, scope, cycle),
             "delegation": lambda: survey_groups.delegations(connection, cycle),
         }[by]()
-    printing = Printing.of(in_force(folder.office.profile, cycle.as_of).survey)
+    printing = Printing.of(in_force(folder.rules, cycle.as_of).survey)
     threshold = (cycle.plan or {}).get("threshold_pct")
     rated = (
         that_count(answers) if by == "delegation" else judge_items(answers, cycle.verdict_rule, (), threshold)

@@ -73,7 +73,7 @@ def open_cycle(
     """
     with begin(folder.database) as connection:
         scope = register_office(connection, folder)
-        edition = in_force(folder.office.profile, as_of)
+        edition = in_force(folder.rules, as_of)
         draw = _draw(connection, scope, edition.survey.called, choice, as_of)
         name = _name(folder, draw.round, {cycle.name for cycle in surveys.cycles(connection, scope)})
         plan = Plan(
@@ -188,7 +188,7 @@ def close_cycle(folder: OfficeFolder, as_of: date, cycle_id: int | None = None) 
         cycle = find_cycle(connection, scope, cycle_id)
         if cycle.closed_on:
             raise SurveyError(f"{cycle.name} was closed on {cycle.closed_on}")
-        edition = in_force(folder.office.profile, as_of)
+        edition = in_force(folder.rules, as_of)
         answers = surveys.answers_of_cycle(connection, cycle.cycle_id)
         threshold = (cycle.plan or {}).get("threshold_pct")
         verdicts = judge_items(answers, cycle.verdict_rule, edition.survey.re_refer, threshold)

@@ -29,7 +29,7 @@ def inspect(
     day = as_of or today()
     try:
         folder = open_office(office)
-        edition, names = in_force(folder.office.profile, day), known_departments(folder)
+        edition, names = in_force(folder.rules, day), known_departments(folder)
         words = read_survey_words(folder.survey_words)
     except OfficeError:
         if office:

@@ -50,7 +50,8 @@ def init(
 def doctor(
     office: OfficeOption = None,
     profile: Annotated[
-        str | None, typer.Option(help="Show what a rule profile says, value by value, instead.")
+        str | None,
+        typer.Option(help="Show what a rule profile, or rules.toml, says, value by value, instead."),
     ] = None,
     on: Annotated[
         date | None,
@@ -61,12 +62,14 @@ def doctor(
     """Check machine, settings, database, versions and calendar; or show a rule profile with the origin of every value."""
     from flows.environment import open_office
     from flows.health import PROFILE_COLUMNS, findings, profile_table
+    from schemas.profile_file import RULES_NAME
 
     if profile:
         from flows.cli.output import show
         from flows.cli.profiles import print_profile
 
-        rows = profile_table(profile, on, as_text=output_format != "json")
+        rules = open_office(office).rules if profile == RULES_NAME else profile
+        rows = profile_table(rules, on, as_text=output_format != "json")
         if output_format == "table":
             print_profile(rows, profile)
         else:

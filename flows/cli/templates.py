@@ -19,5 +19,5 @@ def templates(
     from tasks.templates import write_templates
 
     settings = open_office(office)
-    for path in write_templates(folder, in_force(settings.office.profile, today())):
+    for path in write_templates(folder, in_force(settings.rules, today())):
         typer.echo(str(path))

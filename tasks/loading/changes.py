@@ -121,7 +121,7 @@ def _refuse_a_second_time_that_day(
 
 
 def _move(loading: Loading, row: dict[str, Any], standing: Standing) -> Moved:
-    if standing.due_on is None or row["happened_on"] < edition_days(loading.folder.office.profile)[0]:
+    if standing.due_on is None or row["happened_on"] < edition_days(loading.folder.rules)[0]:
         raise Refused("change_before_assigned", str(row["happened_on"]))
     status = Status(standing.status)
     if row["change"] == Change.WITHDRAWN and (status, Event.WITHDRAWN) not in MOVES:
@@ -144,7 +144,7 @@ def _move(loading: Loading, row: dict[str, Any], standing: Standing) -> Moved:
         not standing.is_open and standing.ended_as is None,
         Ending(standing.ended_as) if standing.ended_as else None,
     )
-    edition = in_force(loading.folder.office.profile, row["happened_on"])
+    edition = in_force(loading.folder.rules, row["happened_on"])
     return move(clock, request, edition, working_days(loading.folder.holidays))
 
 

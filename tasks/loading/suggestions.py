@@ -70,7 +70,7 @@ def _stage_blocks(loading: Loading) -> tuple[Tally, list[Entry]]:
         seen = pa.chunked_array([*seen.chunks, *rows["number"].chunks], pa.string())
         referrals, strangers = _referrals(rows, loading.departments)
         unplaced = [entry for entry in strangers if entry[3] == "unknown_department"]
-        unplaced += _before_all_rules(rows, edition_days(loading.edition.profile)[0])
+        unplaced += _before_all_rules(rows, edition_days(loading.folder.rules)[0])
         found += doubled + strangers + [entry for entry in unplaced if entry not in strangers]
         tally.set_aside_count += keep_aside(loading, usable, doubled + unplaced)
         rows = _without(rows, {entry[0] for entry in unplaced})
@@ -90,7 +90,7 @@ def _with_defaults(rows: pa.Table) -> pa.Table:
 def _promote(loading: Loading) -> int:
     starts = suggestions.start_days(loading.connection, loading.scope.session_id)
     days = working_days(loading.folder.holidays)
-    stage_due_dates(loading.connection, due_rows(loading.edition.profile, starts, days))
+    stage_due_dates(loading.connection, due_rows(loading.folder.rules, starts, days))
     completions.complete_signers(loading.connection, loading.scope)
     completions.complete_co_handlers(loading.connection, loading.scope)
     return suggestions.promote_suggestions(loading.connection, loading.scope, loading.batch_id, loading.as_of)

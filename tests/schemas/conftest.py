@@ -15,6 +15,6 @@ def profiles(tmp_path, monkeypatch):
     for entry in files("schemas").joinpath("profiles").iterdir():
         (folder / entry.name).write_text(entry.read_text("utf-8"), "utf-8")
     monkeypatch.setattr(profile_file, "files", lambda package: tmp_path)
-    profile_file.read_profile.cache_clear()
+    profile_file._shipped.cache_clear()
     yield lambda name, text: (folder / f"{name}.toml").write_text(text, "utf-8")
-    profile_file.read_profile.cache_clear()
+    profile_file._shipped.cache_clear()

@@ -16,6 +16,9 @@ MAIL_PASSWORD_VARIABLE = "DUBAN_SMTP_PASSWORD"  # noqa: S105
 _PREFECT = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    # the newer pages ask a service elsewhere how to report on their readers, even where nothing is to be reported
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,warehouse,flows",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",

@@ -44,7 +44,10 @@ def server(port: int) -> Iterator[str]:
     subprocess.run(
         [*_prefect(), "server", "database", "upgrade", "-y"], check=True, stdout=subprocess.DEVNULL
     )
-    process = subprocess.Popen([*_prefect(), "server", "start", "--host", "127.0.0.1", "--port", str(port)])
+    # its pages would ask Prefect's usual port, whatever port they came from
+    environment = {"PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api", **os.environ}
+    command = [*_prefect(), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment)
     try:
         _wait(f"http://127.0.0.1:{port}/api/health", process)
         yield f"http://127.0.0.1:{port}/api"

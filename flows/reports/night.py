@@ -47,7 +47,7 @@ def night_report(
     return Report(
         "夜间处理",
         ("步骤", "计数"),
-        step_rows(counts),
+        step_rows(counts) or [("—", "没有要处理的")],
         not_done(failed),
         (),
         next_steps(folder, as_of, counts, problems),

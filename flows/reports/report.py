@@ -30,7 +30,8 @@ def laid_out(folder: OfficeFolder, as_of: date, report: Report) -> str:
 def _lines(folder: OfficeFolder, as_of: date, report: Report) -> Iterator[str]:
     yield from (f"# {folder.office.name} {as_of.isoformat()} {report.title}", "")
     yield _row(report.heads)
-    yield _row(["---", *["---:"] * (len(report.heads) - 1)])
+    columns = zip(*report.rows, strict=True) if report.rows else [()] * len(report.heads)
+    yield _row(["---:" if any(isinstance(cell, int) for cell in cells) else "---" for cells in columns])
     yield from map(_row, report.rows)
     for warning in report.warnings:
         yield from ("", f"**{warning}**")

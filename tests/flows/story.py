@@ -16,12 +16,13 @@ from schemas.words import Decision, Kind
 from tasks import batches
 from tasks.call_lists import list_path
 from tasks.cycles import SurveyError, cycle_of
+from tests.flows.answered import PEOPLE
 from tests.offices import write
 
-PEOPLE = {"欧阳云山": "13800001111", "司徒清和": "13800002222"}
+_SATISFIED, _DISSATISFIED = PEOPLE
 _SAID = {
-    ("关于一的建议", "欧阳云山"): Answer("满意", "", "2020-09-10"),
-    ("关于二的建议", "司徒清和"): Answer("不满意", "没有见面", "2020-09-10"),
+    ("关于一的建议", _SATISFIED): Answer("满意", "", "2020-09-10"),
+    ("关于二的建议", _DISSATISFIED): Answer("不满意", "没有见面", "2020-09-10"),
 }
 
 
@@ -49,7 +50,7 @@ def run_badly(path: str) -> None:
     folder = read_office(Path(path), None)
     nightly(path, date(2020, 8, 31))
     survey_open("主任", path, date(2020, 9, 1), date(2020, 9, 30))
-    write(folder, "自制.csv", "建议编号,姓名,回访结果,拨打日期\n1,欧阳云山,满意,2020-09-10\n")
+    write(folder, "自制.csv", f"建议编号,姓名,回访结果,拨打日期\n1,{_SATISFIED},满意,2020-09-10\n")
     survey_load(path, date(2020, 9, 15))
     batches._LOADERS[Kind.COMMITTEES] = _fail
     write(folder, "委员会.csv", "委员会,督办类别\n财经委员会,财经\n")

@@ -51,6 +51,13 @@ def _wait_for_automatic(environment, folder):
     return []
 
 
+def test_the_pages_of_the_server_ask_the_server_they_came_from(prefect_environment):
+    url = prefect_environment["PREFECT_API_URL"]
+    told = httpx.get(f"{url.removesuffix('/api')}/ui-settings", timeout=30).json()
+    # by itself Prefect names its usual port, and the newer pages, which load what is elsewhere
+    assert (told["api_url"], told["default_ui"]) == (url, "v1")
+
+
 def test_a_second_night_says_so_and_leaves(duban, folder):
     with only_one(folder.database, folder.office.region_code) as mine:
         assert mine

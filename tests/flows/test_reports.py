@@ -6,36 +6,22 @@ import sys
 from datetime import date
 from itertools import chain
 
+import httpx
 import pytest
 
-from flows.deployments import deployments
 from flows.order import BATCH
-from flows.reports.night import STEPS, together
+from flows.reports.night import STEPS, night_report, together
+from flows.reports.report import Report, laid_out
+from tests.flows.answered import PEOPLE, answered_office
 from tests.flows.prefect_api import left_by
-from tests.flows.story import PEOPLE
-from tests.offices import SAMPLES, drop, office_at, run_night, write
+from tests.offices import SAMPLES, drop, office_at, run_night
 
 CODE = "370398"
 
 
 @pytest.fixture
 def folder(tmp_path):
-    made = office_at(tmp_path / "office")
-    write(made, "名录.csv", "单位全称,简称,单位类别,联络员,联系电话\n区教育局,,政府部门,,\n")
-    rows = "".join(f"{name},东团,{number}\n" for name, number in PEOPLE.items())
-    write(made, "名册.csv", f"姓名,代表团,联系电话\n{rows}")
-    leads = zip("一二", PEOPLE, strict=True)
-    register = "".join(
-        f"{number},关于{word}的建议,{name},区教育局,2020-02-03\n"
-        for number, (word, name) in enumerate(leads, 1)
-    )
-    write(made, "台账.csv", f"建议编号,建议标题,领衔代表,主办单位,交办日期\n{register}")
-    head = "建议编号,承办单位,答复文号,答复日期,办理结果,签发人,联系人,联系电话,是否面商,公开属性"
-    replies = "".join(
-        f"{n},区教育局,教字〔2020〕{n}号,2020-04-01,A,王,刘,0533-2180000,是,公开\n" for n in (1, 2)
-    )
-    write(made, "答复.csv", f"{head}\n{replies}")
-    return made
+    return answered_office(tmp_path / "office")
 
 
 def tell(environment, folder, story):
@@ -52,6 +38,8 @@ def of_key(left, flow):
 
 
 def test_every_flow_leaves_a_report_under_a_key_of_its_own(prefect_environment, folder):
+    from flows.deployments import deployments
+
     left = tell(prefect_environment, folder, "run")
     flows = {one.flow_name.replace("nightly", "night") for one in deployments(str(folder.path))}
     reports = [artifact for artifact in left if artifact["type"] == "markdown"]
@@ -124,6 +112,33 @@ def test_every_step_of_a_night_and_all_that_it_counts_has_words(tmp_path):
     assert set(found) == set(STEPS)
     assert all(set(counted) <= set(STEPS[step][1]) for step, counted in found.items())
     assert found[BATCH]["refused"] > 0
+
+
+def test_a_night_with_nothing_to_do_says_so(tmp_path):
+    made = office_at(tmp_path / "office")
+    counts = run_night(made, date(2020, 1, 20))
+    quiet = laid_out(
+        made, date(2020, 1, 20), night_report(made, date(2020, 1, 20), counts | {"dates": {}}, [], 0)
+    )
+    assert "没有要处理的" in quiet
+    assert "下一步" not in quiet
+
+
+def test_what_was_done_stands_when_nobody_can_be_told(tmp_path, monkeypatch):
+    from flows import artifacts
+
+    made, said = office_at(tmp_path / "office"), []
+
+    def unreachable(*_, **__):
+        raise httpx.ConnectError("no server")
+
+    monkeypatch.setattr(artifacts, "create_markdown_artifact", unreachable)
+    monkeypatch.setattr(artifacts, "create_table_artifact", unreachable)
+    # not caplog: Prefect takes our loggers over once it is imported
+    monkeypatch.setattr(artifacts.logger, "warning", lambda text, why: said.append(why))
+    artifacts.leave_report(made, "backfill", date(2020, 1, 20), Report("补跑", ("项目", "内容"), []))
+    assert artifacts.leave_problems(made, date(2020, 1, 20)) == 0
+    assert said == ["ConnectError"] * 2
 
 
 def test_a_survey_is_not_loaded_while_a_night_is_at_work(prefect_environment, folder):

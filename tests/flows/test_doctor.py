@@ -64,6 +64,22 @@ def test_a_profile_on_an_earlier_day_is_the_one_of_that_day():
     assert second(new).startswith("再次答复期限：自交办之日起1个月")
 
 
+def test_the_rules_of_an_office_are_shown_over_those_it_picked(folder):
+    assert "rules.toml: " not in "".join(text for _, text in findings(folder, date(2026, 6, 1)))
+    (folder.path / "rules.toml").write_text(
+        '[[edition]]\neffective_from = 2026-01-01\ntitle = "本区办法"\nread = "full_text"\nsource = "本区文件"\n'
+        '[edition.survey]\nverdict = "worst"\narticle = { verdict = "第三条" }\n',
+        "utf-8",
+    )
+    arguments = ("--profile", "rules.toml", "--office", str(folder.path), "--on", "2026-06-01")
+    rows = {row["key"]: row for row in json.loads(run(*arguments, "--format", "json").output)}
+    assert (rows["survey.verdict"]["value"], rows["survey.verdict"]["article"]) == ("worst", "第三条")
+    assert rows["terms.second_reply"]["profile"] == "shandong"
+    texts = [text for _, text in findings(folder, date(2026, 6, 1))]
+    assert any("profile rules.toml@" in text and ": 本区办法" in text for text in texts)
+    assert any(text.endswith("duban doctor --profile rules.toml") for text in texts)
+
+
 def test_an_unknown_profile_is_refused_with_the_known_ones():
     found = run("--profile", "atlantis")
     assert found.exit_code != 0

@@ -42,7 +42,8 @@ def render_ledger(
     if len(ledger.opinions):
         writer.sheet(_OPINIONS, f"{caption}：{_OPINIONS}", ledger.opinions, OPINIONS)
     if len(ledger.letters):
-        writer.plain(_LETTERS, f"{caption}：{_LETTERS}", LETTER_COLUMNS, ledger.letters, "file_name")
+        # the name of a file is too long for a link: LibreOffice cuts it at the edge of the cell
+        writer.plain(_LETTERS, f"{caption}：{_LETTERS}", LETTER_COLUMNS, ledger.letters, "kind")
     cut = f"（前{_MOST}条）" if len(ledger.life) > _MOST else ""
     writer.plain(_LIFE, f"{caption}：{_LIFE}{cut}", LIFE_COLUMNS, ledger.life.head(_MOST))
     for sheet, (name, rows) in {**committees, **departments}.items():

@@ -315,9 +315,9 @@ def test_letters_are_linked_where_they_lie(office, tmp_path):
     book = load_workbook(written.ledger)
     open_engine(folder.database).dispose()
     assert _links(book["台账"]) == {("〔2020〕1号", f"../letters/{first.name}")}
-    there = [first, taking_back, *reminders]
+    there = [("交办函", first), ("撤回函", taking_back), *(("催办函", path) for path in reminders)]
     assert _links(book["函件"]) == {
-        (path.name, f"../{path.relative_to(folder.outbox).as_posix()}") for path in there
+        (kind, f"../{path.relative_to(folder.outbox).as_posix()}") for kind, path in there
     }
     assert all((written.ledger.parent / target).is_file() for _, target in _links(book["函件"]))
     told = [(row[2].value, row[3].value, row[7].value) for row in book["函件"].iter_rows(min_row=3)]

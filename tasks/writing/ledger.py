@@ -49,9 +49,9 @@ def render_ledger(
     for sheet, (name, rows) in {**committees, **departments}.items():
         writer.sheet(sheet, f"{caption}：{name}", rows, look)
     workbook.close()
-    return without_clock(buffer.getvalue(), _with_slashes)
+    return without_clock(buffer.getvalue(), {"xl/worksheets/_rels/": _with_slashes})
 
 
-def _with_slashes(name: str, part: bytes) -> bytes:
-    """Return a part with / in the paths of its links: Excel takes both, LibreOffice and WPS on Linux only this."""
-    return part.replace(b"\\", b"/") if name.startswith("xl/worksheets/_rels/") else part
+def _with_slashes(links: bytes) -> bytes:
+    """Return links with / in their paths: Excel takes both, LibreOffice and WPS on Linux only this."""
+    return links.replace(b"\\", b"/")

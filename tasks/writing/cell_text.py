@@ -33,6 +33,8 @@ def cell_value(value: Any) -> Any:
 
 def lines_of(text: str, width: int) -> int:
     """Return how many lines a text takes in a column; a Chinese character is two wide."""
+    if "\n" in text:
+        return sum(lines_of(line, width) for line in text.split("\n"))
     if 2 * len(text) <= width:
         return 1
     if text.isascii():

@@ -42,15 +42,16 @@ def render_ledger(
     if len(ledger.opinions):
         writer.sheet(_OPINIONS, f"{caption}：{_OPINIONS}", ledger.opinions, OPINIONS)
     if len(ledger.letters):
-        writer.plain(_LETTERS, f"{caption}：{_LETTERS}", LETTER_COLUMNS, ledger.letters, "file_name")
+        # the name of a file is too long for a link: LibreOffice cuts it at the edge of the cell
+        writer.plain(_LETTERS, f"{caption}：{_LETTERS}", LETTER_COLUMNS, ledger.letters, "kind")
     cut = f"（前{_MOST}条）" if len(ledger.life) > _MOST else ""
     writer.plain(_LIFE, f"{caption}：{_LIFE}{cut}", LIFE_COLUMNS, ledger.life.head(_MOST))
     for sheet, (name, rows) in {**committees, **departments}.items():
         writer.sheet(sheet, f"{caption}：{name}", rows, look)
     workbook.close()
-    return without_clock(buffer.getvalue(), _with_slashes)
+    return without_clock(buffer.getvalue(), {"xl/worksheets/_rels/": _with_slashes})
 
 
-def _with_slashes(name: str, part: bytes) -> bytes:
-    """Return a part with / in the paths of its links: Excel takes both, LibreOffice and WPS on Linux only this."""
-    return part.replace(b"\\", b"/") if name.startswith("xl/worksheets/_rels/") else part
+def _with_slashes(links: bytes) -> bytes:
+    """Return links with / in their paths: Excel takes both, LibreOffice and WPS on Linux only this."""
+    return links.replace(b"\\", b"/")

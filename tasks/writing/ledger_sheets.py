@@ -23,7 +23,15 @@ _EDGE = {
     "font_size": 10,
 }
 _FORMATS = {
-    "caption": {"font_name": "宋体", "bold": True, "font_size": 15, "align": "center", "valign": "vcenter"},
+    "caption": {
+        "font_name": "宋体",
+        "bold": True,
+        "font_size": 15,
+        "align": "center",
+        "valign": "vcenter",
+        # few columns are narrower than it
+        "shrink": True,
+    },
     "head": {**_EDGE, "bold": True, "bg_color": "#D9E2F3", "align": "center"},
     "total": {**_EDGE, "bold": True, "align": "center", "num_format": "0"},
     # what people type over a text stays a text

@@ -15,7 +15,9 @@ from sqlalchemy import select
 from flows.demo.centre import read_answer_book
 from schemas.ledger_columns import LedgerColumns
 from schemas.words import Decision
+from tasks.letter_withdrawal import withdraw_letter
 from tasks.letters import issue_letters
+from tasks.reminders import send_reminders
 from tasks.reporting import write_report
 from tests.browser import chromium
 from tests.founding import decide, survey
@@ -303,17 +305,35 @@ def test_letters_are_linked_where_they_lie(office, tmp_path):
     folder = folder.model_copy(update={"database": f"sqlite:///{folder.path / 'warehouse.db'}"})
     decide(folder, Decision.RE_REFER, date(2020, 10, 9))
     first, second = issue_letters(folder, "主任", date(2020, 10, 9))
+    taking_back = withdraw_letter(folder, "临人代工函〔2020〕2号", "有误", "主任", date(2020, 10, 10))
+    # both departments are to answer by the same day
+    reminders = [
+        path for path in send_reminders(folder, "主任", date(2020, 10, 30)) if path.suffix == ".docx"
+    ]
     second.unlink()
-    written = write_report(folder, date(2020, 10, 10))
-    links = {
-        (cell.value, cell.hyperlink.target)
-        for row in load_workbook(written.ledger)["台账"].iter_rows(min_row=5)
-        for cell in row
-        if cell.hyperlink
-    }
+    written = write_report(folder, date(2020, 10, 31))
+    book = load_workbook(written.ledger)
     open_engine(folder.database).dispose()
-    assert links == {("〔2020〕1号", f"../letters/{first.name}")}
-    assert (written.ledger.parent / f"../letters/{first.name}").is_file()
+    assert _links(book["台账"]) == {("〔2020〕1号", f"../letters/{first.name}")}
+    there = [("交办函", first), ("撤回函", taking_back), *(("催办函", path) for path in reminders)]
+    assert _links(book["函件"]) == {
+        (kind, f"../{path.relative_to(folder.outbox).as_posix()}") for kind, path in there
+    }
+    assert all((written.ledger.parent / target).is_file() for _, target in _links(book["函件"]))
+    told = [(row[2].value, row[3].value, row[7].value) for row in book["函件"].iter_rows(min_row=3)]
+    assert sorted(told, key=str) == [
+        ("交办函", "〔2020〕1号", None),
+        ("交办函", "〔2020〕2号", "已撤回"),
+        ("催办函", None, None),
+        ("催办函", None, None),
+        ("撤回函", "〔2020〕1号", None),
+    ]
+
+
+def _links(sheet):
+    """Return the texts that are links, with where they lead."""
+    cells = (cell for row in sheet.iter_rows() for cell in row)
+    return {(cell.value, cell.hyperlink.target) for cell in cells if cell.hyperlink}
 
 
 def _values(sheet):

@@ -7,7 +7,9 @@ from datetime import date
 from openpyxl import load_workbook
 
 from tasks.report.ledger import make_ledger
+from tasks.writing import ledger_rows
 from tasks.writing.ledger import render_ledger
+from tasks.writing.workbook import Column, Sheet, render
 from tests.report.builders import answers, letter, opinion, referral, suggestion, waiting
 
 AS_OF = date(2020, 5, 1)
@@ -34,6 +36,35 @@ def test_texts_that_begin_like_formulas_stay_texts_wherever_they_stand():
     assert sheet["A1"].value == "=台账"
     assert sheets["单位汇总"]["A3"].value == "=单位"
     assert sheets["单位汇总"]["A3"].data_type == "s"
+
+
+def test_what_looks_like_markup_of_a_cell_is_text():
+    titles = ["<r>甲 & 乙</r>", "<r><t>x</t></r>", "<b>粗</b>"]
+    rows = [suggestion(str(at), title=title) for at, title in enumerate(titles)]
+    sheets = book(rows, [referral("0", "<r>&</r>")])
+    assert [cell.value.strip() for cell in sheets["台账"]["B"][4:]] == titles
+    assert sheets["单位汇总"]["A3"].value.strip() == "<r>&</r>"
+    listed = render([Sheet("甲", "乙", [Column("丙", 10)], [[title] for title in titles])])
+    cells = load_workbook(io.BytesIO(listed))["甲"]["A"][2:]
+    assert [cell.value.strip() for cell in cells] == titles
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_no_higher_than_a_row_can_be():
+    rows = [
+        suggestion("1", title="题" * 33),
+        suggestion("2", title="题" * 2000),
+        suggestion("3", title="一\n二\n三"),
+    ]
+    sheet = book(rows, [referral(number) for number in "123"])["台账"]
+    assert [sheet.row_dimensions[row].height for row in (5, 6, 7)] == [32.25, 408.75, 47.25]
+
+
+def test_rows_are_the_same_however_many_are_written_at_once(monkeypatch):
+    rows = [suggestion(str(at), lead=None if at % 3 else "张一") for at in range(1, 8)]
+    handled = [referral(str(at)) if at % 2 else waiting(str(at)) for at in range(1, 8)]
+    whole = rendered(rows, handled)
+    monkeypatch.setattr(ledger_rows, "_BLOCK", 3)
+    assert rendered(rows, handled) == whole
 
 
 def test_departments_whose_names_begin_alike_have_their_own_sheets_and_sums():

@@ -152,6 +152,22 @@ def _april(folder):
     run_night(folder, date(2020, 4, 30))
 
 
+def test_what_was_handed_back_waits_for_its_new_department(prepared_office):
+    folder, said = prepared_office(_april), {}
+    number, owing = ask(folder, find_query("overdue"), date(2020, 4, 30))[["number", "department"]].iloc[0]
+    other = next(name for one, name in _handlers(folder) if one != number and name != owing)
+    for on, change in (("2020-05-06", "同意退回,{},"), ("2020-05-20", "改派,{}," + other)):
+        row = f"{number},{owing},{change.format(on)},,职责不符,李主任\n"
+        write(folder, f"变更{on}.csv", CHANGES + row)
+        day = date.fromisoformat(on)
+        run_night(folder, day)
+        said[day] = _said(folder, day)
+    for day, answers in said.items():
+        again = _said(folder, day, known_on=day)
+        assert {name for name in answers if again[name] != answers[name]} == set(), day
+    assert json.loads(said[date(2020, 5, 6)]["overdue"]) != json.loads(said[date(2020, 5, 20)]["overdue"])
+
+
 def test_what_a_report_said_is_kept_and_is_what_was_known(prepared_office):
     folder, day = prepared_office(_april), date(2020, 4, 30)
     write_report(folder, day)

@@ -138,7 +138,8 @@ def differences(connection: Connection, office_id: int) -> list[dict[str, Any]]:
         present = select(counter).where(_of_office(counter.c.session_id, office_id))
         now = _by_cell(connection, present)
         for cell in sorted(now.keys() | counted.keys()):
-            if now.get(cell, 0) != counted.get(cell, 0):
+            # a cell of nought is none: it would show a department a round that it never had
+            if now.get(cell) != counted.get(cell):
                 named = ", ".join(f"{name} {value}" for name, value in zip(_KEYS[counter], cell, strict=True))
                 row = {"counter": counter.name, "cell": named}
                 found.append(row | {"kept": now.get(cell, 0), "counted": counted.get(cell, 0)})

@@ -61,7 +61,14 @@ def other_replies(connection: Connection, sessions: Select[tuple[int]]) -> list[
 
 def refill(connection: Connection, sessions: Select[tuple[int]]) -> None:
     """Make the rows of sessions anew."""
-    connection.execute(delete(final_reply).where(final_reply.c.session_id.in_(sessions)))
+    mine = (
+        select(referral.c.referral_id)
+        .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)
+        .where(suggestion.c.session_id.in_(sessions))
+    )
+    # by the referral too: a row may say that it is of another session
+    strayed = final_reply.c.referral_id.in_(mine)
+    connection.execute(delete(final_reply).where(final_reply.c.session_id.in_(sessions) | strayed))
     _copy(connection, _as_counted().where(suggestion.c.session_id.in_(sessions)))
 
 

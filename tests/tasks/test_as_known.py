@@ -18,6 +18,7 @@ from tasks.reporting import write_report
 from tasks.verifying import rebuild, verify
 from tests.founding import decide, survey
 from tests.offices import SAMPLES, drop, run_night, write
+from tests.warehouse.builder import put
 from warehouse import surveys, tables
 from warehouse.engine import begin, reading
 from warehouse.known import NotKept, as_known
@@ -152,6 +153,22 @@ def _april(folder):
     run_night(folder, date(2020, 4, 30))
 
 
+def test_what_was_handed_back_waits_for_its_new_department(prepared_office):
+    folder, said = prepared_office(_april), {}
+    number, owing = ask(folder, find_query("overdue"), date(2020, 4, 30))[["number", "department"]].iloc[0]
+    other = next(name for one, name in _handlers(folder) if one != number and name != owing)
+    for on, change in (("2020-05-06", "同意退回,{},"), ("2020-05-20", "改派,{}," + other)):
+        row = f"{number},{owing},{change.format(on)},,职责不符,李主任\n"
+        write(folder, f"变更{on}.csv", CHANGES + row)
+        day = date.fromisoformat(on)
+        run_night(folder, day)
+        said[day] = _said(folder, day)
+    for day, answers in said.items():
+        again = _said(folder, day, known_on=day)
+        assert {name for name in answers if again[name] != answers[name]} == set(), day
+    assert json.loads(said[date(2020, 5, 6)]["overdue"]) != json.loads(said[date(2020, 5, 20)]["overdue"])
+
+
 def test_what_a_report_said_is_kept_and_is_what_was_known(prepared_office):
     folder, day = prepared_office(_april), date(2020, 4, 30)
     write_report(folder, day)
@@ -197,6 +214,22 @@ def test_a_counter_that_is_wrong_is_named_and_put_right(prepared_office):
     assert verify(folder).empty
     ran = CliRunner().invoke(app, told, env={"DUBAN_DATABASE_URL": folder.database})
     assert (ran.exit_code, ran.stdout) == (0, "the counters agree with what they count\n")
+
+
+def test_a_row_that_strayed_and_a_cell_of_nought_are_found_and_put_right(prepared_office):
+    folder = prepared_office(_april)
+    reply, counter = tables.final_reply, tables.referral_counter
+    with begin(folder.database) as connection:
+        other = put(connection, tables.office, region_code="370399", name="邻区代表工委")
+        of_other = {"office_id": other, "term": 17, "meeting": 4, "name": "四次会议", "year": 2020}
+        elsewhere = put(connection, tables.session, **of_other)
+        first = reply.c.referral_id == connection.scalar(select(reply.c.referral_id).limit(1))
+        connection.execute(update(reply).where(first).values(session_id=elsewhere))
+        cell = connection.execute(select(counter).limit(1)).mappings().one()
+        put(connection, counter, **{**cell, "round": 8, "referrals": 0})
+    assert set(verify(folder)["counter"]) == {"final_reply", "referral_counter"}
+    rebuild(folder)
+    assert verify(folder).empty
 
 
 def test_counters_are_right_after_whatever_nights(prepared_office):

@@ -124,12 +124,14 @@ class Handling(Shadows):
 
     def _suspended(self, whole: Any) -> Any:
         change = self.whole("referral_change", "suspension")
-        since = case((change.c.change == Change.SUSPENDED, change.c.happened_on), else_=null())
+        # what was handed back waits for its new department, and whoever is given it starts anew
+        stands = change.c.change.in_([Change.SUSPENDED, Change.RETURNED])
+        since = case((stands, change.c.happened_on), else_=null())
         return (
             select(cast(since, DateType) if self.schema != "main" else since)
             .where(
                 change.c.referral_id == whole.c.referral_id,
-                change.c.change.in_([Change.SUSPENDED, Change.RESUMED]),
+                or_(stands, change.c.change.in_([Change.RESUMED, Change.REASSIGNED])),
                 change.c.recorded_on <= self.day,
             )
             .order_by(change.c.change_id.desc())

@@ -5,12 +5,13 @@ F = 100 * 10**d units. With c * F = q * B + r (0 <= r < B):
 
     truncate               q
     half_up                q, or q + 1 when 2 r >= B
+    half_even              the same, but a remainder of exactly one half goes to the even neighbour (GB/T 8170: 四舍六入五成双)
     largest_remainder      q; the units still missing from F go one each to the largest r (Hamilton's method)
     largest_absorbs        half_up, but the largest category takes what is missing or too much
     last_absorbs           half_up, but the last one does
     truncate_last_absorbs  truncate, but the last one does
 
-The last four make the shares add up to 100 %, so they are for counts that are all of the base. These are the conventions by which
+Four of them make the shares add up to 100 %, so they are for counts that are all of the base. These are the conventions by which
 the tables that congress offices publish can be reproduced.
 """
 
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 MOST_DECIMALS = 12
 
@@ -31,6 +33,7 @@ class Convention(StrEnum):
     LARGEST_ABSORBS = "largest_absorbs"
     LAST_ABSORBS = "last_absorbs"
     TRUNCATE_LAST_ABSORBS = "truncate_last_absorbs"
+    HALF_EVEN = "half_even"
 
     @property
     def chinese(self) -> str:
@@ -40,7 +43,7 @@ class Convention(StrEnum):
     @property
     def adjusts(self) -> bool:
         """Whether shares are changed so that they add up to 100 %."""
-        return self not in (Convention.HALF_UP, Convention.TRUNCATE)
+        return self not in (Convention.HALF_UP, Convention.TRUNCATE, Convention.HALF_EVEN)
 
 
 _CHINESE = {
@@ -50,6 +53,7 @@ _CHINESE = {
     Convention.LARGEST_ABSORBS: "四舍五入，差额计入最大项",
     Convention.LAST_ABSORBS: "四舍五入，差额计入末项",
     Convention.TRUNCATE_LAST_ABSORBS: "直接截断，差额计入末项",
+    Convention.HALF_EVEN: "四舍六入五成双",
 }
 
 
@@ -80,7 +84,7 @@ def print_shares(
 
 
 def print_share(numerator: int, denominator: int, convention: Convention, decimals: int) -> str:
-    """Return one share alone, half_up or truncate; raise CannotPrint for the others, and for nothing to divide by."""
+    """Return one share alone, half_up, half_even or truncate; raise CannotPrint for the others, and for nothing to divide by."""
     if convention.adjusts:
         raise CannotPrint(f"{convention} is for all shares of a table")
     return print_shares([numerator], convention, decimals, denominator).texts[0]
@@ -101,7 +105,9 @@ def conventions_that_reproduce(
     if len(wanted) != len(counts) or any(units != int(units) for units in wanted):
         return ()
     whole = [int(units) for units in wanted]
-    return tuple(c for c in Convention if _is_possible(counts, c, decimals, base, whole))
+    found = tuple(c for c in Convention if _is_possible(counts, c, decimals, base, whole))
+    # the two differ in exact halves only, which few tables have: there is no telling them apart
+    return tuple(c for c in found if c is not Convention.HALF_EVEN or Convention.HALF_UP not in found)
 
 
 def decimals_of(value: Decimal) -> int:
@@ -147,6 +153,8 @@ def rounded_units(counts: Sequence[int], convention: Convention, decimals: int, 
         Convention.TRUNCATE_LAST_ABSORBS,
     ):
         return [count * full // base for count in counts]
+    if convention is Convention.HALF_EVEN:
+        return [round(Fraction(count * full, base)) for count in counts]
     return [(2 * count * full + base) // (2 * base) for count in counts]
 
 

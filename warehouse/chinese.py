@@ -6,7 +6,7 @@ from typing import Any
 
 from schemas.inputs import CONTRACT_OF
 from schemas.lifecycle import EVENT_CHINESE, STATUS_CHINESE, Event, Status
-from schemas.problems import LEVEL_CHINESE, Level
+from schemas.problems import LEVEL_CHINESE, Level, problem_table
 from schemas.terms import TermName
 from schemas.words import (
     AliasSource,
@@ -79,3 +79,13 @@ def _own(word: StrEnum) -> str:
     if not isinstance(said, str):
         raise KeyError(f"{type(word).__name__}.{word.name} has no Chinese")
     return said
+
+
+def problem_texts() -> dict[str, str]:
+    """Return what each problem is, by its code, without the value: that may be a telephone number."""
+    return {code: _plain(one.text) for code, one in problem_table().items()}
+
+
+def _plain(text: str) -> str:
+    bare = text.replace("“{column}”", "有关栏目").replace("{column}", "有关栏目").replace("{value}", "…")
+    return bare.removesuffix("：…")

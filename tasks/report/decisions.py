@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from schemas.lifecycle import STATUS_CHINESE, Status
-from schemas.problems import LEVEL_CHINESE, Level, problem_table
+from schemas.problems import LEVEL_CHINESE
 from tasks.report.cells import (
     Cell,
     Table,
@@ -95,12 +95,11 @@ def _provisional(ledger: Ledger) -> pd.DataFrame:
 
 
 def _problems(problems: pd.DataFrame) -> Table:
-    known, levels = problem_table(), list(LEVEL_CHINESE)
-    # the text of a code without its place: what stands in the cell may be anything, a name among it
+    levels = list(LEVEL_CHINESE.values())
     rows = [
         (
-            Cell(known[row["code"]].describe("该列", "…")),
-            Cell(LEVEL_CHINESE[Level(row["level"])], levels.index(Level(row["level"]))),
+            Cell(row["problem"]),
+            Cell(row["level"], levels.index(row["level"])),
             count_cell(row["count"]),
         )
         for row in problems.to_dict("records")

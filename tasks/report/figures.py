@@ -10,10 +10,12 @@ import pandas as pd
 from schemas.words import BatchStatus, Kind
 from tasks.rules.figures.printing import USUAL, Printing
 from tasks.rules.satisfaction import Share
+from warehouse.chinese import chinese_of
 
 Answers = Mapping[str, pd.DataFrame]
 Row = Mapping[Any, Any]
 _NO_ROW: Row = {}
+_KINDS, _OUTCOMES = chinese_of(Kind), chinese_of(BatchStatus)
 
 
 @dataclass(frozen=True)
@@ -155,11 +157,13 @@ class Freshness:
 def freshness(answers: Answers) -> Freshness:
     """Return when the last file came in and the last reply is dated, and how many files wait for somebody."""
     files, days = answers["batches"], answers["reply-timeline"]
-    known = files[files["kind"] != Kind.UNKNOWN.value]
+    known = files[files["kind"] != _KINDS[Kind.UNKNOWN]]
     came = days[days["on_time"] + days["late"] > 0]
     return Freshness(
         received_on=known["received_on"].max() if len(known) else None,
         replied_on=came["day"].max() if len(came) else None,
-        files=int((files["status"] == BatchStatus.LOADED.value).sum()),
-        waiting=int(files["status"].isin([BatchStatus.HELD.value, BatchStatus.RECEIVED.value]).sum()),
+        files=int((files["status"] == _OUTCOMES[BatchStatus.LOADED]).sum()),
+        waiting=int(
+            files["status"].isin([_OUTCOMES[BatchStatus.HELD], _OUTCOMES[BatchStatus.RECEIVED]]).sum()
+        ),
     )

@@ -217,10 +217,10 @@ def test_a_batch_that_fails_waits_while_the_others_go_on_and_the_night_fails_by_
         for row in ask(folder, find_query("batches"), date(2020, 1, 20)).to_dict("records")
     }
     assert found == {
-        "departments": "loaded",
-        "deputies": "loaded",
-        "suggestions": "loaded",
-        "unknown": "received",
+        "承办单位名录": "已入库",
+        "代表名册": "已入库",
+        "建议交办台账": "已入库",
+        "未识别": "已接收",
     }
 
 

@@ -87,8 +87,8 @@ def test_the_funnel_narrows_and_names_what_was_lost():
 def test_files_that_came_after_the_day_of_the_report_are_noticed():
     files = pd.DataFrame(
         {
-            "kind": ["replies", "replies", "unknown"],
-            "status": ["loaded", "held", "refused"],
+            "kind": ["答复登记表", "答复登记表", "未识别"],
+            "status": ["已入库", "整批暂缓", "文件未读取"],
             "received_on": [date(2020, 4, 1), date(2020, 4, 2), date(2020, 4, 3)],
         }
     )

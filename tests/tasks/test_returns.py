@@ -298,7 +298,7 @@ def test_the_senders_own_workbook_comes_back_marked_and_is_still_a_register(tmp_
     batches = ask(folder, find_query("batches"), date(2020, 5, 2)).to_dict("records")
     assert [(row["kind"], row["status"], row["set_aside_count"], row["new_count"]) for row in batches][
         -1
-    ] == ("replies", "loaded", 0, 1)
+    ] == ("答复登记表", "已入库", 0, 1)
     assert list((folder.outbox / "returns").glob("*（改）_已标注.xlsx")) == []
 
 

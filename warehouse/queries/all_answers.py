@@ -1,7 +1,6 @@
 """What was said in each cycle: pairs of a deputy and a suggestion per outcome.
 
-An item without an answer is no_usable_phone when the deputy could not be called, withdrawn when it was taken back, and outstanding
-otherwise.
+An item without an answer is 无可用电话 when the deputy could not be called, 建议已撤回 when it was taken back, and 尚无结果 otherwise.
 """
 
 from datetime import date
@@ -10,11 +9,14 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, select
 
 from schemas.words import Outcome
+from warehouse.chinese import chinese_of
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import OUTSTANDING, place
+from warehouse.queries.parts import OUTSTANDING, chinese, place
 from warehouse.queries.taken_back import WITHDRAWN, is_taken_back
 from warehouse.tables import answer, call, call_item, cycle
+
+_WORDS = {**chinese_of(Outcome), OUTSTANDING: "尚无结果", WITHDRAWN: "建议已撤回"}
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
@@ -35,7 +37,12 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .subquery()
     )
     return (
-        select(said.c.cycle, said.c.round, said.c.outcome, func.count().label("pairs"))
+        select(
+            said.c.cycle,
+            said.c.round,
+            chinese(said.c.outcome, _WORDS).label("outcome"),
+            func.count().label("pairs"),
+        )
         .group_by(said.c.cycle_id, said.c.cycle, said.c.round, said.c.outcome)
         .order_by(said.c.cycle_id, place(said.c.outcome, Outcome))
     )

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, select
 
 from schemas.words import BatchStatus, Kind
+from warehouse.chinese import chinese_of
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import if_told, place
+from warehouse.queries.parts import chinese, if_told, place
 from warehouse.tables import batch
 
 
@@ -21,8 +22,8 @@ def _statement(scope: Scope, _as_of: date, since: date | ColumnElement[date] | N
     sums = ("row_count", "set_aside_count", "new_count")
     return (
         select(
-            batch.c.kind,
-            batch.c.status,
+            chinese(batch.c.kind, chinese_of(Kind)).label("kind"),
+            chinese(batch.c.status, chinese_of(BatchStatus)).label("status"),
             func.count().label("files"),
             *(cast(func.sum(batch.c[name]), Integer).label(name) for name in sums),
         )

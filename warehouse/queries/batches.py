@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from schemas.words import BatchStatus, Kind
+from warehouse.chinese import chinese_of
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import if_told
+from warehouse.queries.parts import chinese, if_told
 from warehouse.tables import batch, problem
 from warehouse.tables.intake import ProblemStatus
 
@@ -27,8 +29,8 @@ def _statement(scope: Scope, _as_of: date, since: date | ColumnElement[date] | N
         select(
             batch.c.batch_id,
             batch.c.file_name,
-            batch.c.kind,
-            batch.c.status,
+            chinese(batch.c.kind, chinese_of(Kind)).label("kind"),
+            chinese(batch.c.status, chinese_of(BatchStatus)).label("status"),
             batch.c.received_on,
             batch.c.row_count,
             batch.c.set_aside_count,

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, cast, func, select, union_all
 
 from schemas.words import Role, TermKind
+from warehouse.chinese import chinese_of
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import answered_for, place
+from warehouse.queries.parts import answered_for, chinese, place
 from warehouse.tables import referral, suggestion
 
 
@@ -24,7 +25,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
     return (
         select(
             every.c.due_on,
-            every.c.term_kind,
+            chinese(every.c.term_kind, chinese_of(TermKind)).label("term_kind"),
             cast(func.sum(every.c.suggestions), Integer).label("suggestions"),
         )
         .group_by(every.c.due_on, every.c.term_kind)

@@ -1,7 +1,7 @@
 """What suggestions were rated at first and in the end: first = newest verdict of round 1, final = newest verdict of any round.
 
-Counted are the suggestions that a closed cycle of round 1 asked about; one that nobody rated is not_rated. The rows dissatisfied,
-satisfied and dissatisfied, mostly_satisfied are what second handling has won.
+Counted are the suggestions that a closed cycle of round 1 asked about; one that nobody rated is 未评价. The rows 不满意, 满意 and
+不满意, 基本满意 are what second handling has won.
 """
 
 from datetime import date
@@ -9,10 +9,14 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from schemas.words import Outcome
+from warehouse.chinese import chinese_of
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import RATINGS, newest_verdicts, place, verdicts_by_round
+from warehouse.queries.parts import RATINGS, chinese, newest_verdicts, place, verdicts_by_round
 from warehouse.queries.standing import asked_in_closed_cycles
+
+_WORDS = {**chinese_of(Outcome), "not_rated": "未评价"}
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
@@ -29,7 +33,10 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         .subquery()
     )
     return (
-        select(rated.c.first, rated.c.final, func.count().label("suggestions"))
+        select(
+            *(chinese(one, _WORDS).label(one.name) for one in (rated.c.first, rated.c.final)),
+            func.count().label("suggestions"),
+        )
         .group_by(rated.c.first, rated.c.final)
         .order_by(place(rated.c.first, RATINGS), place(rated.c.final, RATINGS))
     )

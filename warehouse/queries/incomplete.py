@@ -9,13 +9,18 @@ from typing import Any
 
 from sqlalchemy import Select, and_
 
+from schemas.inputs import CONTRACT_OF
+from schemas.words import Kind
+from warehouse.chinese import problem_texts
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.owed import final_replies
-from warehouse.queries.parts import ByBytes, by_number
+from warehouse.queries.parts import ByBytes, by_number, chinese
 from warehouse.queries.shortcomings import shortcomings
 from warehouse.tables import department, final_reply, suggestion
+
+_HEADERS = {field.name: field.chinese for field in CONTRACT_OF[Kind.REPLIES].fields}
 
 
 def _statement(scope: Scope, _as_of: date) -> Select[Any]:
@@ -27,7 +32,8 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             department.c.name.label("department"),
             final_reply.c.round,
             lacking.c.code,
-            lacking.c.field,
+            chinese(lacking.c.code, problem_texts()).label("problem"),
+            chinese(lacking.c.field, _HEADERS).label("field"),
         )
         .join(suggestion, suggestion.c.suggestion_id == final_reply.c.suggestion_id)
         .join(department, department.c.department_id == final_reply.c.department_id)
@@ -50,6 +56,13 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
 
 QUERY = Query(
     "答复不完整",
-    {"number": "建议编号", "department": "承办单位", "round": "轮次", "code": "问题代码", "field": "栏目"},
+    {
+        "number": "建议编号",
+        "department": "承办单位",
+        "round": "轮次",
+        "code": "问题代码",
+        "problem": "问题",
+        "field": "栏目",
+    },
     _statement,
 )

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Date, Select, String, and_, case, cast, func, literal, null, select
 
-from schemas.problems import problem_table
 from schemas.words import Change, Role
+from warehouse.chinese import problem_texts
 from warehouse.numbering import label
 from warehouse.queries.parts import chinese
 from warehouse.tables import (
@@ -136,7 +136,7 @@ def handling() -> Iterator[Select[Any]]:
             of_round,
             "发现问题",
             by=by,
-            detail=chinese(problem.c.code, {code: _plain(one.text) for code, one in problem_table().items()}),
+            detail=chinese(problem.c.code, problem_texts()),
             row=problem.c.row_no,
             **place,
         )
@@ -163,8 +163,3 @@ def handling() -> Iterator[Select[Any]]:
 def _of_reply(part: Select[Any]) -> Select[Any]:
     joined = part.join(referral, referral.c.referral_id == reply.c.referral_id)
     return of_referral(joined).join(batch, batch.c.batch_id == reply.c.batch_id)
-
-
-def _plain(text: str) -> str:
-    """Return what a problem is, without the value: that may be a telephone number."""
-    return text.replace("“{value}”", "").replace("{value}", "").replace("{column}", "有关栏目")

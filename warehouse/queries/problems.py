@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from schemas.problems import Level
+from warehouse.chinese import chinese_of, problem_texts
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
 from warehouse.queries.parameters import Parameter, Type
-from warehouse.queries.parts import ByBytes, if_told, place
+from warehouse.queries.parts import ByBytes, chinese, if_told, place
 from warehouse.tables import batch, problem
 from warehouse.tables.intake import ProblemStatus
 
@@ -22,7 +23,12 @@ _WORST_FIRST = (Level.REFUSE_FILE, Level.HOLD_BATCH, Level.REJECT_ROW, Level.WAR
 def _statement(scope: Scope, _as_of: date, level: str | ColumnElement[str] | None) -> Select[Any]:
     count = func.count()
     return (
-        select(problem.c.code, problem.c.level, count.label("count"))
+        select(
+            problem.c.code,
+            chinese(problem.c.code, problem_texts()).label("problem"),
+            chinese(problem.c.level, chinese_of(Level)).label("level"),
+            count.label("count"),
+        )
         .join(batch, batch.c.batch_id == problem.c.batch_id)
         .where(
             batch.c.office_id == scope.office_id,
@@ -36,7 +42,7 @@ def _statement(scope: Scope, _as_of: date, level: str | ColumnElement[str] | Non
 
 QUERY = Query(
     "未解决问题",
-    {"code": "问题代码", "level": "级别", "count": "个数"},
+    {"code": "问题代码", "problem": "问题", "level": "级别", "count": "个数"},
     _statement,
     (
         Parameter(

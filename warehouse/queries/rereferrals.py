@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Select, and_, select
 
-from schemas.words import Role
+from schemas.words import Outcome, Role
+from warehouse.chinese import chinese_of
 from warehouse.numbering import label
 from warehouse.offices import Scope
 from warehouse.queries.base import Query
-from warehouse.queries.parts import by_number, verdicts_by_round
+from warehouse.queries.parts import by_number, chinese, verdicts_by_round
 from warehouse.tables import department, referral, reply, suggestion
 
 
@@ -24,7 +25,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
             referral.c.assigned_on,
             referral.c.due_on,
             reply.c.replied_on,
-            said.c.outcome.label("verdict"),
+            chinese(said.c.outcome, chinese_of(Outcome)).label("verdict"),
         )
         .select_from(referral)
         .join(suggestion, suggestion.c.suggestion_id == referral.c.suggestion_id)

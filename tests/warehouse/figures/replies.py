@@ -47,7 +47,7 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
         ("水利", ASSIGNED, 319, date(2020, 4, 2), 1),
         ("档案", None, None, None, 0),
     ],
-    "due-dates": [(D1, "reply", 7), (D2, "long_reply", 1)],
+    "due-dates": [(D1, "答复期限", 7), (D2, "最长答复期限", 1)],
     "due-soon": [("11", "建议11", "交通", 2, E)],
     "due-soon 2": [],
     "handling": [
@@ -102,11 +102,11 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
         )
     ],
     "incomplete": [
-        ("2", "教体", 2, "bad_doc_no", "doc_no"),
-        ("9", "交通", 1, "missing_result_class", "result_class"),
-        ("9", "水利", 1, "bad_phone", "phone"),
-        ("9", "水利", 1, "missing_reply_date", "reply_date"),
-        ("12", "教体", 1, "unknown_publicity", "publicity"),
+        ("2", "教体", 2, "bad_doc_no", "答复文号“…”格式不正确", "答复文号"),
+        ("9", "交通", 1, "missing_result_class", "办理结果没有填写", "办理结果"),
+        ("9", "水利", 1, "bad_phone", "联系电话位数不对", "联系电话"),
+        ("9", "水利", 1, "missing_reply_date", "答复日期没有填写，无法判断是否按期", "答复日期"),
+        ("12", "教体", 1, "unknown_publicity", "公开属性“…”无法识别", "公开属性"),
     ],
     "late": [
         ("2", "建议2", "教体", 1, D1, date(2020, 4, 20), 3),

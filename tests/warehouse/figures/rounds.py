@@ -18,11 +18,11 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
         ("水利", 1, 3, 1, 2, 1, 0, 0, 2, 0, 1, 1, 1),  # 9 without a date, 10 overdue, 100
     ],
     "first-and-final": [
-        ("satisfied", "satisfied", 2),  # 1 3
-        ("mostly_satisfied", "mostly_satisfied", 1),  # 9
-        ("dissatisfied", "mostly_satisfied", 1),  # 2
-        ("dissatisfied", "dissatisfied", 2),  # 11 100
-        ("not_rated", "not_rated", 1),  # 12
+        ("满意", "满意", 2),  # 1 3
+        ("基本满意", "基本满意", 1),  # 9
+        ("不满意", "基本满意", 1),  # 2
+        ("不满意", "不满意", 2),  # 11 100
+        ("未评价", "未评价", 1),  # 12
     ],
     # round 1 of 10 was reminded of twice on one day; the letter that was taken back, and the one that took it back
     "letters": [
@@ -38,7 +38,7 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
         (2, 2, 0, 1, 0, 0, 0, 0, 1),  # 2 | 11
     ],
     "rereferrals": [
-        ("2", "建议2", 2, "教体", ASSIGNED, E, date(2020, 11, 20), "mostly_satisfied"),
+        ("2", "建议2", 2, "教体", ASSIGNED, E, date(2020, 11, 20), "基本满意"),
         ("11", "建议11", 2, "交通", ASSIGNED, E, None, None),
     ],
     "unsatisfied": [

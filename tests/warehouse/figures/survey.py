@@ -9,18 +9,18 @@ from tests.warehouse.session import C1, C2, C3, C4
 
 FIGURES: dict[str, list[tuple[Any, ...]]] = {
     "all-answers": [
-        (C1, 1, "satisfied", 1),  # 张一 on 1
-        (C1, 1, "mostly_satisfied", 1),  # 李二 on 9
-        (C1, 1, "dissatisfied", 3),  # 张一 on 2, 李二 on 100, 王三 on 11
-        (C1, 1, "unreached", 1),  # 王三 on 1
-        (C1, 1, "refused", 1),  # 周六 on 9
-        (C1, 1, "invalid_number", 1),  # 吴七 on 2
-        (C1, 1, "no_usable_phone", 1),  # 赵四 on 3
-        (C1, 1, "outstanding", 2),  # 吴七 on 1, 郑八 on 11
-        (C2, 2, "mostly_satisfied", 1),
-        (C2, 2, "left_office", 1),
-        (C3, 1, "satisfied", 1),
-        (C4, 1, "outstanding", 1),
+        (C1, 1, "满意", 1),  # 张一 on 1
+        (C1, 1, "基本满意", 1),  # 李二 on 9
+        (C1, 1, "不满意", 3),  # 张一 on 2, 李二 on 100, 王三 on 11
+        (C1, 1, "未接通", 1),  # 王三 on 1
+        (C1, 1, "拒访", 1),  # 周六 on 9
+        (C1, 1, "号码有误", 1),  # 吴七 on 2
+        (C1, 1, "无可用号码", 1),  # 赵四 on 3
+        (C1, 1, "尚无结果", 2),  # 吴七 on 1, 郑八 on 11
+        (C2, 2, "基本满意", 1),
+        (C2, 2, "已卸任", 1),
+        (C3, 1, "满意", 1),
+        (C4, 1, "尚无结果", 1),
     ],
     "by-category": [
         ("教育", 3, 2, 0, 1),

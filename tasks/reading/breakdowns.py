@@ -11,12 +11,16 @@ from tasks.reading.blocks import SheetSource
 from tasks.reading.opening import open_sheets
 from tasks.reading.sniff import Unreadable
 from tasks.rules.figures.breakdown import Breakdown, Row
-from tasks.rules.figures.printed import parse_count, shares_of_sheet
+from tasks.rules.figures.printed import parse_count, parse_share, shares_of_sheet
 
 _LABELS = {"类别", "分类", "项目", "名称", "评价", "办理结果", "category", "label"}
 _COUNTS = {"件数", "数量", "建议数", "人数", "份数", "票数", "count"}
 _SHARES = {"占比", "比例", "比重", "百分比", "share", "percent"}
 _SUMS = {"合计", "总计", "共计", "总数", "total"}
+# parts of the row above, and rows taken together: no parts of the whole
+_ASIDE = ("其中", "小计")
+# how a table prints that there is nothing
+_NOTHING = {"-", "—", "——", "–", "－", "/", "／"}
 _Cells = Sequence[str | None]
 
 
@@ -119,8 +123,8 @@ def _columns(row: _Cells) -> _Columns | None:
 
 
 def _bare(cell: str | None) -> str:
-    # 占比（%）, 件数(件)
-    return re.sub(r"\s|[（(].*?[)）]", "", cell or "").lower()
+    # 占比（%）, 件数(件), 合计：
+    return re.sub(r"\s|[（(].*?[)）]|[:：]$", "", cell or "").lower()
 
 
 def _made(name: str, columns: _Columns, lines: Sequence[tuple[int, _Cells]]) -> Iterator[Breakdown]:
@@ -130,16 +134,26 @@ def _made(name: str, columns: _Columns, lines: Sequence[tuple[int, _Cells]]) -> 
     ]
     # a note under the table has neither count nor share
     told = [line for line in told if line[2] or line[3]]
+    ends = [at for at, line in enumerate(told) if _bare(line[1]) in _SUMS]
+    told = [line for at, line in enumerate(told) if not ends or at < ends[-1] or _is_told(*line[2:])]
     unread = [(number, count) for number, _, count, _ in told if count and parse_count(count) is None]
     rows = [Row(label or "", parse_count(count or ""), share, number) for number, label, count, share in told]
-    sums = [row for row in rows if _bare(row.label) in _SUMS]
-    rows = [row for row in rows if row not in sums]
     shares = shares_of_sheet([row.share for row in rows])
     rows = [replace(row, share=share) for row, share in zip(rows, shares, strict=True)]
-    if rows:
-        yield Breakdown(name, tuple(rows), sum_row=sums[0].count if sums else None, unread=tuple(unread))
+    sums = tuple(row for row in rows if _bare(row.label) in _SUMS)
+    aside = tuple(row for row in rows if _bare(row.label).startswith(_ASIDE))
+    parts = tuple(row for row in rows if row not in sums and row not in aside)
+    if parts:
+        sum_row = next((row.count for row in sums), None)
+        yield Breakdown(name, parts, sum_row=sum_row, unread=tuple(unread), sums=sums, aside=aside)
+
+
+def _is_told(count: str | None, share: str | None) -> bool:
+    """Whether a row below 合计 tells a number: 制表 and 日期 beside each other do not."""
+    return parse_count(count or "") is not None or parse_share(share or "") is not None
 
 
 def _cell(row: _Cells, at: int | None) -> str | None:
     text = row[at] if at is not None and at < len(row) else None
-    return text.strip() or None if text else None
+    told = text.strip() if text else ""
+    return None if told in _NOTHING else told or None

@@ -1,6 +1,6 @@
 """The views say what the tables and the named queries say, on both databases."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Date, func, inspect, select, text
@@ -9,6 +9,7 @@ from schemas.working_days import DayKind, working_days
 from tasks.asking import ask
 from tasks.date_table import keep_dates
 from tests.mart.story import FORMER, NEW, RENAMED_ON, tell
+from tests.warehouse.builder import Builder, put
 from warehouse import tables
 from warehouse.columns_read import columns_read
 from warehouse.engine import begin, reading
@@ -165,3 +166,19 @@ def test_views_of_another_version_are_made_anew(warehouse_url):
         names = found.get_view_names("mart" if on_server else None)
         assert len(names) == len(VIEWS)
         assert list(connection.execute(text(f"SELECT * FROM {left}")).keys()) == list(VIEWS[1].columns)
+
+
+def test_whoever_was_dialled_about_confidential_suggestions_only_is_not_named(warehouse_url):
+    with begin(warehouse_url) as connection:
+        office = put(connection, tables.office, region_code="370398", name="代表工委")
+        book = Builder(connection, office)
+        named, unnamed = book.deputy("张一", "东团"), book.deputy("张二", "东团")
+        secret = book.suggestion("1", None, named, [unnamed], is_confidential=True)
+        other, cycle = book.suggestion("2", None, named), book.cycle("第一轮")
+        for deputy, asked in ((named, [secret, other]), (unnamed, [secret])):
+            call = book.call(cycle, deputy, [(number, "satisfied") for number in asked])
+            moment = datetime(2020, 9, 1, 12)  # noqa: DTZ001
+            dial = {"happened_at": moment, "disposition": "1.1", "number_no": 1, "row_no": deputy}
+            book.put(tables.attempt, call_id=call, batch_id=book.batch_id, **dial)
+        dialled = _rows(connection, "fact_call_attempt", "ORDER BY attempt_id", "deputy_id")
+        assert [row["deputy_id"] for row in dialled] == [named, None]

@@ -55,6 +55,26 @@ def test_a_title_above_and_a_note_below_are_no_rows(tmp_path):
     assert [row.number for row in found.rows] == [4, 5]
 
 
+def test_who_made_the_table_and_when_is_no_row(tmp_path):
+    (found,) = read(xlsx(tmp_path / "a.xlsx", [*ROWS, ["制表：", "张三", "2020年"]]))
+    assert ([row.number for row in found.rows], found.unread) == ([2, 3], ())
+
+
+@pytest.mark.parametrize("nothing", ["—", "-", "——", "/"])
+def test_a_dash_is_how_a_table_prints_nothing(tmp_path, nothing):
+    (found,) = read(csv_file(tmp_path / "a.csv", [*ROWS, ["其他", nothing, nothing], ["暂缓", 0, nothing]]))
+    assert (cells(found)[2:], found.unread) == ([("暂缓", 0, None, 6)], ())
+
+
+def test_a_part_of_a_row_and_rows_taken_together_stand_aside(tmp_path):
+    rows = [HEADER, ["满意", 100, "83.3%"], ["其中：很满意", 60, "60%"], ["基本满意", 18, "15%"]]
+    below = [["小计", 118, "98.3%"], ["不满意", 2, "1.7%"], ["合计：", 120, "100%"]]
+    (found,) = read(csv_file(tmp_path / "a.csv", rows + below))
+    assert [row.label for row in found.rows] == ["满意", "基本满意", "不满意"]
+    assert [row.label for row in found.aside] == ["其中：很满意", "小计"]
+    assert ([row.share for row in found.sums], found.sum_row) == (["100%"], 120)
+
+
 def test_tables_under_one_another_are_read_each_by_itself(tmp_path):
     rows = [*ROWS, [], ["评价", "件数", "占比"], ["满意", 160, "96.39%"], ["基本满意", 6, "3.61%"]]
     first, second = read(xlsx(tmp_path / "a.xlsx", rows))

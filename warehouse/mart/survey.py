@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 
 from schemas.words import Outcome, Signature
 from warehouse.chinese import chinese_of
@@ -58,6 +58,11 @@ def _answers() -> Select[Any]:
 
 
 def _attempts() -> Select[Any]:
+    open_item = exists().where(
+        call_item.c.call_id == call.c.call_id,
+        call_item.c.suggestion_id == suggestion.c.suggestion_id,
+        ~suggestion.c.is_confidential,
+    )
     return (
         select(
             attempt.c.attempt_id,
@@ -65,7 +70,8 @@ def _attempts() -> Select[Any]:
             session.c.session_id,
             call.c.cycle_id,
             cycle.c.round,
-            call.c.deputy_id,
+            # who was dialled about nothing else signed something confidential: no answer of theirs is named
+            case((open_item, call.c.deputy_id)).label("deputy_id"),
             attempt.c.happened_at,
             attempt.c.disposition,
             attempt.c.number_no,
@@ -141,7 +147,10 @@ SURVEY = (
             **SESSION,
             **CYCLE,
             **ROUND,
-            "deputy_id": ("代表标识", "deputy who was dialled; see dim_deputy"),
+            "deputy_id": (
+                "代表标识",
+                "deputy who was dialled; see dim_deputy; null when all that was to be asked is confidential",
+            ),
             "happened_at": ("拨打时间", "moment of the dial, local time"),
             "disposition": ("结果代码", "AAPOR code"),
             "number_no": ("号码序号", "which of the deputy's numbers; the number itself is not here"),

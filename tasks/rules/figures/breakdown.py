@@ -22,7 +22,8 @@ class Breakdown:
     """A breakdown as printed.
 
     `base`: what the shares are said to be of. `sum_row`: what is printed in a row 合计. `total`: how many there are, said elsewhere.
-    `unread`: cells that hold neither a count nor a share, as (row, text).
+    `unread`: cells that hold neither a count nor a share, as (row, text). `sums`: the rows 合计 themselves. `aside`: rows that are
+    a part of another (其中) or several taken together (小计), and so no part of the whole.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Breakdown:
     sum_row: int | None = None
     total: int | None = None
     unread: tuple[tuple[int, str], ...] = ()
+    sums: tuple[Row, ...] = ()
+    aside: tuple[Row, ...] = ()
 
 
 class Kind(StrEnum):
@@ -40,6 +43,8 @@ class Kind(StrEnum):
     COUNTS_DO_NOT_SUM = "counts_do_not_sum"
     COUNT_ABOVE_BASE = "count_above_base"
     OVERLAP = "overlap"
+    TWO_SUMS = "two_sums"
+    SHARE_OF_SUM = "share_of_sum"
     SHARE_NOT_FROM_COUNT = "share_not_from_count"
     SHARE_IMPOSSIBLE = "share_impossible"
     SHARES_DO_NOT_SUM = "shares_do_not_sum"
@@ -65,6 +70,8 @@ _FAULTS = frozenset(
         Kind.COUNTS_DO_NOT_SUM,
         Kind.COUNT_ABOVE_BASE,
         Kind.OVERLAP,
+        Kind.TWO_SUMS,
+        Kind.SHARE_OF_SUM,
         Kind.SHARE_NOT_FROM_COUNT,
         Kind.SHARE_IMPOSSIBLE,
         Kind.SHARES_DO_NOT_SUM,
@@ -78,6 +85,8 @@ _SENTENCES = {
     Kind.COUNTS_DO_NOT_SUM: "各项件数之和{sum}与{whole}不符",
     Kind.COUNT_ABOVE_BASE: "第{row}行件数{count}大于{whole}",
     Kind.OVERLAP: "各项件数之和{sum}大于{whole}，各项有重叠，或件数有误",
+    Kind.TWO_SUMS: "第{row}行合计{other}与上面的合计{sum}不一致",
+    Kind.SHARE_OF_SUM: "第{row}行合计的占比印的是{printed}，各项占比之和是{sum}%",
     Kind.SHARE_NOT_FROM_COUNT: "第{row}行占比与件数不符：{count}/{base}是{exact}%，印的是{printed}{hint}",
     Kind.SHARE_IMPOSSIBLE: "第{row}行占比{printed}不可能：以{base}为基数，没有任何件数能得出",
     Kind.SHARES_DO_NOT_SUM: "占比之和为{sum}%，不是100%",

@@ -63,6 +63,8 @@ def check_breakdown(breakdown: Breakdown) -> Checked:
         found.append(Finding(Kind.FEWER_DECIMALS, None, {"rows": _rows_with_fewer(lines, decimals)}))
     found += _about_counts(breakdown, lines, whole, base, bool(conventions or own))
     found += _about_sum(lines, whole, base, bool(conventions or own))
+    found += _about_sum_rows(breakdown.sums, lines, base)
+    found += _about_rows_aside(breakdown, base)
     return Checked(breakdown, base, decimals, conventions or own, fits, tuple(found))
 
 
@@ -276,6 +278,39 @@ def _about_sum(
     explained = is_reproduced if has_counts else abs(printed - 100) < slack
     kind = Kind.SUM_BY_ROUNDING if explained else Kind.SHARES_DO_NOT_SUM
     yield Finding(kind, None, {"sum": str(printed)})
+
+
+def _about_sum_rows(sums: Sequence[Row], lines: Sequence[_Line], base: int | None) -> Iterator[Finding]:
+    """Yield what is wrong with the rows 合计: each says the same, and has a whole as its share, or the sum of the shares above."""
+    counts = [row.count for row in sums if row.count is not None]
+    yield from (
+        Finding(Kind.TWO_SUMS, row.number, {"other": str(row.count), "sum": str(counts[0])})
+        for row in sums
+        if row.count is not None and row.count != counts[0]
+    )
+    shares = [line.share for line in lines if line.share]
+    printed = sum((share.value for share in shares), Decimal(0))
+    for row in sums:
+        share = parse_share(row.share) if row.share else None
+        if share is None or len(shares) < len(lines) or share.value in (100, printed):
+            continue
+        if row.count is None or not _is_of(row.count, [base], share):
+            yield Finding(Kind.SHARE_OF_SUM, row.number, {"printed": row.share or "", "sum": str(printed)})
+
+
+def _about_rows_aside(breakdown: Breakdown, base: int | None) -> Iterator[Finding]:
+    """Yield the shares of rows 其中 and 小计 that are of no whole: neither of the base nor of another row."""
+    wholes = [base, *(row.count for row in (*breakdown.rows, *breakdown.aside))]
+    for row in breakdown.aside:
+        share = parse_share(row.share) if row.share else None
+        if base and row.count is not None and share and not _is_of(row.count, wholes, share):
+            yield _about_share(row, share, base)
+
+
+def _is_of(count: int, wholes: Sequence[int | None], share: PrintedShare) -> bool:
+    return any(
+        _prints(count, whole, share.value, way, share.decimals) for whole in wholes if whole for way in _ALONE
+    )
 
 
 def _named(rows: Iterator[Row] | Sequence[Row]) -> str:

@@ -1,4 +1,4 @@
-"""Numbers as people print them in a table: shares such as `98.3%`, `15.6 %`, `约11%`, `41.57`; counts such as `1,142件`."""
+"""Numbers as people print them in a table: shares such as `98.3%`, `15.6 %`, `约11%`, `983‰`, `41.57`; counts such as `1,142件`."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tasks.rules.figures.rounding import decimals_of
 
-_SHARE = re.compile(r"(约|大约|近|超|超过)?(?:百分之)?(\d+(?:\.\d+)?)(%?)(?:左右|以上)?")
+_SHARE = re.compile(r"(约|大约|近|超|超过)?(?:百分之)?(\d+(?:\.\d+)?)([%‰]?)(?:左右|以上)?")
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\D{0,3}")
 # a spreadsheet keeps the whole ratio behind the share that it shows
 _DECIMALS_OF_RATIO = 4
@@ -32,8 +32,9 @@ def parse_share(text: str) -> PrintedShare | None:
     found = _SHARE.fullmatch(_folded(text))
     if not found:
         return None
-    about, digits, _ = found.groups()
-    return PrintedShare(Decimal(digits), about is not None or "左右" in text)
+    about, digits, sign = found.groups()
+    value = Decimal(digits).scaleb(-1) if sign == "‰" else Decimal(digits)
+    return PrintedShare(value, about is not None or "左右" in text)
 
 
 def parse_count(text: str) -> int | None:
@@ -49,7 +50,7 @@ def shares_of_sheet(texts: Sequence[str | None]) -> list[str | None]:
     """
     found = [parse_share(text) if text else None for text in texts]
     values = [share.value for share in found if share]
-    if "%" in _folded("".join(text or "" for text in texts)) or not _are_ratios(values):
+    if {"%", "‰"} & set(_folded("".join(text or "" for text in texts))) or not _are_ratios(values):
         return list(texts)
     return [_percent(share.value) if share else text for share, text in zip(found, texts, strict=True)]
 

@@ -99,6 +99,39 @@ def test_one_sentence_says_how_it_is_reproduced(rows, more, sentence):
     assert check_breakdown(table(*rows, **more)).chinese == sentence
 
 
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        pytest.param({"sums": (Row("合计", 120, "99%", 4),)}, "第4行合计的占比印的是99%，各项占比之和是100.0%", id="share of the sum"),
+        pytest.param({"sums": (Row("合计", 120, "100%", 4), Row("总计", 121, None, 5))}, "第5行合计121与上面的合计120不一致", id="two sums"),
+        pytest.param({"aside": (Row("其中", 60, "55%", 4),)}, "第4行占比与件数不符：60/120是50.000%，印的是55%，66、67件才是这个占比", id="a part of no row"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_parts_is_held_against_them(more, sentence):
+    checked = check_breakdown(table((118, "98.3%"), (2, "1.7%"), sum_row=120, **more))
+    assert [finding.chinese for finding in checked.findings] == [sentence]
+    assert not checked.adds_up
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"sums": (Row("合计", 120, "100%", 4),)}, id="a whole"),
+        pytest.param({"sums": (Row("合计", None, "约100%", 4),)}, id="about a whole"),
+        pytest.param({"aside": (Row("其中", 60, "50%", 4),)}, id="a part, of all"),
+        pytest.param({"aside": (Row("其中", 60, "50.8%", 4),)}, id="a part, of the row above"),
+        pytest.param({"aside": (Row("小计", 120, "100%", 4),)}, id="several together"),
+    ],
+)
+def test_what_stands_beside_the_parts_and_agrees_is_left_alone(more):
+    assert check_breakdown(table((118, "98.3%"), (2, "1.7%"), sum_row=120, **more)).findings == ()
+
+
+def test_the_sum_of_truncated_shares_may_be_printed_as_it_is():
+    sums = (Row("合计", 3, "99.9%", 3),)
+    assert check_breakdown(table((1, "33.3%"), (2, "66.6%"), sum_row=3, sums=sums)).adds_up
+
+
 def test_a_count_of_nought_says_nothing_of_another_base():
     checked = check_breakdown(table((0, "1%"), (None, None), total=100))
     assert (checked.base, checked.conventions, checked.adds_up) == (100, (), False)

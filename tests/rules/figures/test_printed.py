@@ -19,6 +19,7 @@ from tasks.rules.figures.printed import parse_count, parse_share, shares_of_shee
         ("2.00％", "2.00", 2),
         ("９８．３％", "98.3", 1),
         ("百分之98.3", "98.3", 1),
+        ("983‰", "98.3", 1),
         ("0", "0", 0),
     ],
 )
@@ -63,6 +64,7 @@ def test_every_whole_number_is_read_with_and_without_commas(count):
         pytest.param(["1", "0"], ["100", "0"], id="all and none"),
         pytest.param(["0.5%", "0.5%"], ["0.5%", "0.5%"], id="with a sign"),
         pytest.param(["0.5"], ["0.5"], id="half a per cent alone"),
+        pytest.param(["0.8‰", "0.2‰"], ["0.8‰", "0.2‰"], id="per mille"),
         pytest.param(["98.3", None, "1.7"], ["98.3", None, "1.7"], id="percentages"),
         pytest.param([None, "无"], [None, "无"], id="nothing"),
     ],

@@ -82,10 +82,10 @@ def _own(word: StrEnum) -> str:
 
 
 def problem_texts() -> dict[str, str]:
-    """Return what each problem is, by its code, without the value: that may be a telephone number."""
+    """Return what each problem is, by its code, without its place and value: that may be a telephone number."""
     return {code: _plain(one.text) for code, one in problem_table().items()}
 
 
 def _plain(text: str) -> str:
-    bare = text.replace("“{column}”", "有关栏目").replace("{column}", "有关栏目").replace("{value}", "…")
-    return bare.removesuffix("：…")
+    bare = text.replace("{column}", "…").replace("{value}", "…")
+    return bare.removesuffix("：…").removesuffix("：“…”")

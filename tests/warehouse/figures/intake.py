@@ -34,7 +34,7 @@ FIGURES: dict[str, list[tuple[Any, ...]]] = {
             2,
         ),  # of 2, and of the session before: files belong to the office
         ("bad_phone", "联系电话位数不对", "提醒", 1),
-        ("missing_column", "表中缺少有关栏目一列", "提醒", 1),
+        ("missing_column", "表中缺少“…”一列", "提醒", 1),
         ("missing_reply_date", "答复日期没有填写，无法判断是否按期", "提醒", 1),
         ("missing_result_class", "办理结果没有填写", "提醒", 1),
         ("title_differs", "建议标题与台账不一致", "提醒", 1),

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, func, select
 
+from schemas.words import Ending
 from tests.warehouse.builder import put
 from tests.warehouse.figures.replies import FIGURES
 from tests.warehouse.session import AS_OF, E, answer, as_rows
 from warehouse import tables
+from warehouse.counters import kept
 from warehouse.offices import Scope
 from warehouse.queries import find_query
 from warehouse.queries.base import run
@@ -27,6 +29,23 @@ def test_the_duties_of_departments_add_up(warehouse: tuple[Connection, Scope]) -
     assert (frame["lead"] == frame["replied"] + frame["open"]).all()
     assert (frame["replied"] == frame["on_time"] + frame["late"] + frame["undated"]).all()
     assert frame["lead"].sum() == 9  # 8 suggestions, one of them handled by two
+
+
+@pytest.mark.parametrize("name", ["late", "undated"])
+def test_the_replies_that_are_listed_are_those_that_are_counted(warehouse, name):
+    connection, scope = warehouse
+    before = run(connection, find_query(name), scope, AS_OF)
+    gone = select(tables.referral.c.referral_id).join(
+        tables.suggestion, tables.suggestion.c.suggestion_id == tables.referral.c.suggestion_id
+    )
+    gone = gone.where(tables.suggestion.c.number == before["number"].iloc[0])
+    ended = {"ended_as": Ending.WITHDRAWN.value, "ended_on": AS_OF}
+    with kept(connection, gone):
+        of_it = tables.referral.c.referral_id.in_(gone)
+        connection.execute(tables.referral.update().where(of_it).values(ended))
+    listed = run(connection, find_query(name), scope, AS_OF)
+    assert len(listed) < len(before)
+    assert len(listed) == run(connection, find_query("dashboard"), scope, AS_OF)[name].sum()
 
 
 @pytest.mark.parametrize("as_of", [date(2020, 11, 26), date(2020, 11, 27), E, date(2020, 12, 5)], ids=str)

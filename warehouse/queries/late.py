@@ -1,4 +1,7 @@
-"""Replies in force, of any round, dated after the last day: days_late = calendar days from due_on to replied_on."""
+"""Replies in force, of any round, dated after the last day: days_late = calendar days from due_on to replied_on.
+
+What was withdrawn owes nothing, whenever it was answered: these are the replies that by-department and dashboard count as late.
+"""
 
 from datetime import date
 from typing import Any
@@ -28,7 +31,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         )
         .join(suggestion, suggestion.c.suggestion_id == final_reply.c.suggestion_id)
         .join(department, department.c.department_id == final_reply.c.department_id)
-        .where(final_reply.c.replied_on > final_reply.c.due_on)
+        .where(final_reply.c.is_owed, final_reply.c.replied_on > final_reply.c.due_on)
         .order_by(*by_number(), final_reply.c.round, final_reply.c.referral_id)
     )
 

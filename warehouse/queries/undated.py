@@ -1,4 +1,4 @@
-"""Replies in force, of any round, without a date: neither on time nor late."""
+"""Replies in force, of any round, without a date: neither on time nor late. What was withdrawn owes nothing, nor a date."""
 
 from datetime import date
 from typing import Any
@@ -25,7 +25,7 @@ def _statement(scope: Scope, _as_of: date) -> Select[Any]:
         )
         .join(suggestion, suggestion.c.suggestion_id == final_reply.c.suggestion_id)
         .join(department, department.c.department_id == final_reply.c.department_id)
-        .where(final_reply.c.replied_on.is_(None))
+        .where(final_reply.c.is_owed, final_reply.c.replied_on.is_(None))
         .order_by(*by_number(), final_reply.c.round, final_reply.c.referral_id)
     )
 

@@ -12,19 +12,16 @@ from fractions import Fraction
 from math import ceil, floor
 
 from tasks.rules.figures.breakdown import Breakdown, Checked, Finding, Fit, Kind, Row
+from tasks.rules.figures.one_share import ALONE, about_share, counts_for, is_of, prints
 from tasks.rules.figures.printed import PrintedShare, parse_share
 from tasks.rules.figures.rounding import (
-    CannotPrint,
     Convention,
     conventions_that_reproduce,
-    print_share,
 )
 
-_ALONE = (Convention.HALF_UP, Convention.TRUNCATE)
 # more bases than these, and nothing is known about the base
 _MOST_BASES = 3
 _MOST_BASES_TRIED = 5_000
-_MOST_NAMED = 3
 # without counts, shares whose sum is about a whole are taken to be meant as one
 _ABOUT_A_WHOLE = (90, 110)
 
@@ -130,17 +127,10 @@ def _other_bases(lines: Sequence[_Line], bases: Sequence[int]) -> Sequence[int]:
 def _fit(line: _Line, base: int | None, decimals: int | None) -> Fit | None:
     if not base or decimals is None or line.row.count is None or line.share is None:
         return None
-    ways = [_prints(line.row.count, base, line.share.value, way, decimals) for way in _ALONE]
+    ways = [prints(line.row.count, base, line.share.value, way, decimals) for way in ALONE]
     return {(True, True): Fit.BOTH, (True, False): Fit.HALF_UP, (False, True): Fit.TRUNCATED}.get(
         (ways[0], ways[1]), Fit.NEITHER
     )
-
-
-def _prints(count: int, base: int, value: Decimal, way: Convention, decimals: int) -> bool:
-    try:
-        return Decimal(print_share(count, base, way, decimals)) == value
-    except CannotPrint:
-        return False
 
 
 def _at_own_decimals(lines: Sequence[_Line], base: int | None) -> tuple[Convention, ...]:
@@ -150,9 +140,9 @@ def _at_own_decimals(lines: Sequence[_Line], base: int | None) -> tuple[Conventi
         return ()
     return tuple(
         way
-        for way in _ALONE
+        for way in ALONE
         if all(
-            count is not None and share and _prints(count, base, share.value, way, share.decimals)
+            count is not None and share and prints(count, base, share.value, way, share.decimals)
             for count, share in checkable
         )
     )
@@ -180,7 +170,7 @@ def _about_shares(
         return
     if not conventions:
         neither = [line for line, fit in zip(lines, fits, strict=True) if fit is Fit.NEITHER]
-        yield from (_about_share(line.row, line.share, base) for line in neither if line.share)
+        yield from (about_share(line.row, line.share, base) for line in neither if line.share)
         if not neither and any(fits):
             up, down = (
                 _named(line.row for line, fit in zip(lines, fits, strict=True) if fit is way)
@@ -197,43 +187,12 @@ def _about_shares(
 def _about_lone_shares(lines: Sequence[_Line], base: int | None) -> Iterator[Finding]:
     """Yield what is to be said of shares without a count; a total that was said elsewhere need not be their base."""
     lone = [line for line in lines if line.share and line.row.count is None]
-    impossible = [line for line in lone if line.share and base and not _counts_for(line.share, base)]
+    impossible = [line for line in lone if line.share and base and not counts_for(line.share, base)]
     for line in impossible:
         values = {"printed": line.row.share or "", "base": str(base)}
         yield Finding(Kind.SHARE_IMPOSSIBLE, line.row.number, values)
     if blind := [line.row for line in lone if line not in impossible]:
         yield Finding(Kind.NOT_CHECKABLE, None, {"rows": _named(blind)})
-
-
-def _counts_for(share: PrintedShare, base: int) -> list[int]:
-    """Return the counts of the base that print as the share."""
-    near = floor(Fraction(share.value) * base / 100)
-    reach = base // (100 * 10**share.decimals) + 1
-    return [
-        count
-        for count in range(max(near - reach, 0), min(near + reach + 1, base) + 1)
-        if any(_prints(count, base, share.value, way, share.decimals) for way in _ALONE)
-    ]
-
-
-def _about_share(row: Row, share: PrintedShare, base: int) -> Finding:
-    count, counts = row.count or 0, _counts_for(share, base)
-    hint = f"，{_some(counts)}件才是这个占比" if counts else "，该占比以此基数得不出"
-    if share.value == count:
-        hint = "，像是把件数写成了占比"
-    exact = print_share(count, base, Convention.HALF_UP, 3)
-    values = {
-        "count": str(count),
-        "base": str(base),
-        "exact": exact,
-        "printed": row.share or "",
-        "hint": hint,
-    }
-    return Finding(Kind.SHARE_NOT_FROM_COUNT, row.number, values)
-
-
-def _some(counts: Sequence[int]) -> str:
-    return "、".join(map(str, counts[:_MOST_NAMED])) + ("等" if len(counts) > _MOST_NAMED else "")
 
 
 def _about_counts(
@@ -294,7 +253,7 @@ def _about_sum_rows(sums: Sequence[Row], lines: Sequence[_Line], base: int | Non
         share = parse_share(row.share) if row.share else None
         if share is None or len(shares) < len(lines) or share.value in (100, printed):
             continue
-        if row.count is None or not _is_of(row.count, [base], share):
+        if row.count is None or not is_of(row.count, [base], share):
             yield Finding(Kind.SHARE_OF_SUM, row.number, {"printed": row.share or "", "sum": str(printed)})
 
 
@@ -303,14 +262,8 @@ def _about_rows_aside(breakdown: Breakdown, base: int | None) -> Iterator[Findin
     wholes = [base, *(row.count for row in (*breakdown.rows, *breakdown.aside))]
     for row in breakdown.aside:
         share = parse_share(row.share) if row.share else None
-        if base and row.count is not None and share and not _is_of(row.count, wholes, share):
-            yield _about_share(row, share, base)
-
-
-def _is_of(count: int, wholes: Sequence[int | None], share: PrintedShare) -> bool:
-    return any(
-        _prints(count, whole, share.value, way, share.decimals) for whole in wholes if whole for way in _ALONE
-    )
+        if base and row.count is not None and share and not is_of(row.count, wholes, share):
+            yield about_share(row, share, base)
 
 
 def _named(rows: Iterator[Row] | Sequence[Row]) -> str:

@@ -13,6 +13,7 @@ from warehouse import counters, events
 from warehouse.due_dates import DECIDED_TERM
 from warehouse.numbering import has_label, in_order, label
 from warehouse.offices import Scope
+from warehouse.open_referrals import NEVER
 from warehouse.tables import (
     department,
     due_trace,
@@ -22,9 +23,6 @@ from warehouse.tables import (
     suggestion,
     suggestion_state,
 )
-
-# the last day of what stands still
-NEVER = date(9999, 12, 31)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Counters that the night keeps up by what it changes: taken away before, added again after, in the caller's transaction.
 
 A writer of `referral`, `reply` or `suggestion_state` wraps what it does into `kept` or `statuses_kept`; a small change costs what
-is small, however much there is. `differences` counts everything anew: `duban verify` says whether a writer forgot to.
+is small, however much there is. `differences` counts everything anew, and what is still open: `duban verify` says whether a writer
+forgot to.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from schemas.words import Role
-from warehouse import final_replies
+from warehouse import final_replies, open_referrals
 from warehouse.days import MonthOf
 from warehouse.tables import (
     referral,
@@ -143,7 +144,9 @@ def differences(connection: Connection, office_id: int) -> list[dict[str, Any]]:
                 named = ", ".join(f"{name} {value}" for name, value in zip(_KEYS[counter], cell, strict=True))
                 row = {"counter": counter.name, "cell": named}
                 found.append(row | {"kept": now.get(cell, 0), "counted": counted.get(cell, 0)})
-    return found + final_replies.other_replies(connection, _sessions(office_id))
+    mine = _sessions(office_id)
+    found += final_replies.other_replies(connection, mine)
+    return found + open_referrals.other_open_referrals(connection, mine)
 
 
 def _by_cell(connection: Connection, query: Select[Any]) -> dict[tuple[Any, ...], int]:
@@ -157,6 +160,7 @@ def rebuild(connection: Connection, office_id: int) -> None:
         rows = cells().where(_of_office(suggestion.c.session_id, office_id))
         connection.execute(insert(counter).from_select([*_KEYS[counter], _COUNT[counter]], rows))
     final_replies.refill(connection, _sessions(office_id))
+    open_referrals.refill(connection, _sessions(office_id))
 
 
 def _of_office(session_id: Any, office_id: int) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, select
 
 from schemas.words import Role
 from warehouse.bulk import first_filling
+from warehouse.row_differences import row_differences
 from warehouse.tables import final_reply, referral, reply, suggestion
 
 
@@ -52,11 +53,7 @@ def other_replies(connection: Connection, sessions: Select[tuple[int]]) -> list[
     """Return the referrals of sessions whose row is missing, too much, or not what is in force: counter, cell, kept, counted."""
     counted = _as_counted().where(suggestion.c.session_id.in_(sessions))
     present = select(final_reply).where(final_reply.c.session_id.in_(sessions))
-    odd: dict[int, dict[str, int]] = {}
-    for side, rows in (("kept", present.except_(counted)), ("counted", counted.except_(present))):
-        for row in connection.execute(rows):
-            odd.setdefault(row[0], {"kept": 0, "counted": 0})[side] = 1
-    return [{"counter": final_reply.name, "cell": f"referral_id {key}", **odd[key]} for key in sorted(odd)]
+    return row_differences(connection, final_reply, present, counted)
 
 
 def refill(connection: Connection, sessions: Select[tuple[int]]) -> None:

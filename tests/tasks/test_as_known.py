@@ -232,6 +232,32 @@ def test_a_row_that_strayed_and_a_cell_of_nought_are_found_and_put_right(prepare
     assert verify(folder).empty
 
 
+def test_what_is_wrongly_open_wrongly_not_and_open_until_another_day_is_found_and_put_right(prepared_office):
+    folder, waits = prepared_office(_april), tables.open_referral
+    overdue = ask(folder, find_query("overdue"), date(2020, 9, 1))
+    assert len(overdue) > 2
+    with begin(folder.database) as connection:
+        gone, moved, *_ = connection.scalars(select(waits.c.referral_id).order_by(waits.c.referral_id))
+        connection.execute(waits.delete().where(waits.c.referral_id == gone))
+        connection.execute(update(waits).where(waits.c.referral_id == moved).values(due_on=date(2030, 1, 1)))
+        answered = connection.execute(
+            select(tables.final_reply).where(tables.final_reply.c.is_owed).limit(1)
+        ).one()
+        row = {"referral_id": answered.referral_id, "suggestion_id": answered.suggestion_id}
+        connection.execute(waits.insert().values(**row, due_on=date(2020, 1, 1)))
+    found = verify(folder)
+    assert set(found["counter"]) == {"open_referral"}
+    said = {row["cell"]: (row["kept"], row["counted"]) for row in found.to_dict("records")}
+    assert said == {
+        f"referral_id {gone}": (0, 1),
+        f"referral_id {moved}": (1, 1),
+        f"referral_id {answered.referral_id}": (1, 0),
+    }
+    rebuild(folder)
+    assert verify(folder).empty
+    assert ask(folder, find_query("overdue"), date(2020, 9, 1)).equals(overdue)
+
+
 def test_counters_are_right_after_whatever_nights(prepared_office):
     folder, chance = prepared_office(_april), random.Random(1)
     handled = _handlers(folder)

@@ -10,7 +10,6 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal,
     null,
     or_,
     select,
@@ -18,9 +17,9 @@ from sqlalchemy import (
 from sqlalchemy import Date as DateType
 
 from schemas.lifecycle import MOVES, Event
-from schemas.words import Change, Ending, Role
-from warehouse.clocks import NEVER
+from schemas.words import Change, Ending
 from warehouse.known.shadows import Shadows
+from warehouse.open_referrals import open_referrals
 
 _STATUS_AFTER = {event.value: following.value for (_, event), following in MOVES.items()}
 
@@ -142,14 +141,7 @@ class Handling(Shadows):
     @cached_property
     def open_referral(self) -> CTE:
         """Referrals that owed a reply and had none."""
-        known, said = self.referral, self.reply
-        answered = exists().where(said.c.referral_id == known.c.referral_id, ~said.c.is_interim)
-        until = case((known.c.suspended_on.is_not(None), literal(NEVER)), else_=known.c.due_on)
-        return (
-            select(known.c.referral_id, known.c.suggestion_id, until.label("due_on"))
-            .where(known.c.role != Role.CO_HANDLER, known.c.ended_as.is_(None), ~answered)
-            .cte("open_referral")
-        )
+        return open_referrals(self.referral, self.reply).cte("open_referral")
 
     @cached_property
     def referral_change(self) -> CTE:

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from warehouse.clocks import NEVER
 from warehouse.offices import Scope
+from warehouse.open_referrals import NEVER
 from warehouse.queries.base import Query
 from warehouse.tables import department, open_referral, referral, suggestion
 

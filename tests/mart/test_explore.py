@@ -92,11 +92,16 @@ def test_whoever_ends_the_command_ends_datasette_and_takes_the_snapshot_away(tmp
     exploring = [sys.executable, "-c", "from flows.cli import main; main()", "explore"]
     exploring += ["--office", str(office.path), "--port", str(port)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(exploring, env={**os.environ, "TMPDIR": str(rest)}, **quiet) as process:
-        url = _ready(f"http://127.0.0.1:{port}", process)
-        assert list(rest.glob("duban-explore-*/explore.db"))
-        process.send_signal(ending)
-        process.wait(30)
+    # as in a terminal: what a script runs in the background ignores Ctrl-C, and so would what it starts
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen(exploring, env={**os.environ, "TMPDIR": str(rest)}, **quiet, **heeding) as process:
+        try:
+            url = _ready(f"http://127.0.0.1:{port}", process)
+            assert list(rest.glob("duban-explore-*/explore.db"))
+            process.send_signal(ending)
+            process.wait(30)
+        finally:
+            process.kill()
     with pytest.raises(httpx.TransportError):
         httpx.get(url, timeout=5)
     assert list(rest.iterdir()) == []

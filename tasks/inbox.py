@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from schemas.office import OfficeFolder
@@ -98,3 +99,13 @@ def keep(path: Path, target: Path) -> None:
     part = part_of(target)
     shutil.copyfile(path, part)
     part.replace(target)
+
+
+def put_into_inbox(folder: OfficeFolder, path: Path) -> Path:
+    """Copy a file into the inbox and return where it lies; beside another of its name it gets one of its own."""
+    sha256 = file_hash(path)
+    names = chain([path.name], (f"{path.stem}（{number}）{path.suffix}" for number in count(2)))
+    places = (folder.inbox / name for name in names)
+    target = next(place for place in places if not place.exists() or file_hash(place) == sha256)
+    keep(path, target)
+    return target

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.app import AsOf, Format, OfficeOption, app, parse_day
+from flows.cli.app import AsOf, Format, OfficeOption, UsageError, app, parse_day
 from schemas.words import Series
 from tasks.rules.calling import MAX_ATTEMPTS
 
@@ -165,18 +165,23 @@ def load(
 ) -> None:
     """Put returned lists into the inbox and read them now."""
     from flows.environment import open_office, today
+    from flows.night import BUSY
     from tasks.batches import settle_batch, waiting_batches
-    from tasks.inbox import keep, receive
+    from tasks.inbox import put_into_inbox, receive
+    from warehouse.locks import only_one
 
     folder, day = open_office(office), as_of or today()
-    for path in files:
-        keep(path, folder.inbox / path.name)
-    receive(folder, day)
-    for batch_id in waiting_batches(folder):
-        counts = settle_batch(folder, batch_id, day)
-        typer.echo(
-            f"batch {batch_id}: {counts['rows']} rows, {counts['new']} new, {counts['set_aside']} set aside"
-        )
+    with only_one(folder.database, folder.office.region_code) as mine:
+        if not mine:
+            raise UsageError(BUSY)
+        for path in files:
+            put_into_inbox(folder, path)
+        receive(folder, day)
+        for batch_id in waiting_batches(folder):
+            counts = settle_batch(folder, batch_id, day)
+            typer.echo(
+                f"batch {batch_id}: {counts['rows']} rows, {counts['new']} new, {counts['set_aside']} set aside"
+            )
 
 
 @survey_app.command()

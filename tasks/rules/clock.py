@@ -202,7 +202,10 @@ def _merged(clock: Clock, request: Request, _edition: Edition, _days: WorkingDay
     return Moved(clock, request.change, sentence)
 
 
-def _withdrawn(clock: Clock, request: Request, _edition: Edition, _days: WorkingDays) -> Moved:
+def _withdrawn(clock: Clock, request: Request, edition: Edition, _days: WorkingDays) -> Moved:
+    # what has a clock has been referred, on that day at the latest
+    if edition.handling.withdrawal == "before_referral":
+        raise Refused("withdrawn_after_referral")
     sentence = f"{chinese_day(request.on)}代表撤回建议，办理终止。"
     return Moved(replace(clock, ended_as=Ending.WITHDRAWN, suspended_on=None), request.change, sentence)
 

@@ -13,7 +13,9 @@ from schemas.working_days import working_days
 from tasks.rules.clock import Clock, Refused, Request, longest, move
 
 DAYS = working_days()
-SHANDONG, SHANGHAI, YULIN = (in_force(name, date(2020, 3, 1)) for name in ("shandong", "shanghai", "yulin"))
+SHANDONG, SHANGHAI, YULIN, BEIJING = (
+    in_force(name, date(2020, 3, 1)) for name in ("shandong", "shanghai", "yulin", "beijing")
+)
 # three months from 17 January 2020, a Friday
 CLOCK = Clock(date(2020, 1, 17), date(2020, 4, 17), "reply")
 
@@ -155,6 +157,13 @@ def test_merging_keeps_the_own_deadline():
 
 def test_withdrawing_ends_it():
     assert act(Change.WITHDRAWN, "2020-02-10").clock.ended_as is Ending.WITHDRAWN
+
+
+@pytest.mark.parametrize("on", ["2020-01-17", "2020-02-10"])
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_withdrawing_comes_too_late_after_the_referral_where_the_rules_say_so(on, is_answered):
+    clock = replace(CLOCK, is_answered=is_answered)
+    assert refusal(Change.WITHDRAWN, on, clock=clock, edition=BEIJING)[0] == "withdrawn_after_referral"
 
 
 @given(change=st.sampled_from([change for change in Change if change is not Change.RECOMPUTED]))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from flows.cli.app import UsageError
 
+PIPE_WIDTH = 160
 FORMATS = ("table", "csv", "xlsx", "json", "parquet", "markdown")
 
 
@@ -92,7 +93,9 @@ def _table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str) -> None
 
     table = Table(title=caption)
     for name in frame.columns:
-        table.add_column(titles.get(name, name))
+        # wrapped and never cut: what is cut cannot be read
+        table.add_column(titles.get(name, name), overflow="fold")
     for row in frame.itertuples(index=False):
         table.add_row(*("" if pd.isna(value) else str(value) for value in row))
-    Console().print(table)
+    # a pipe has no width of its own
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table)

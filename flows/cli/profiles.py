@@ -6,11 +6,13 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from flows.cli.output import PIPE_WIDTH
+
 
 def print_profile(rows: pd.DataFrame, name: str) -> None:
     """Print the values of a profile (flows.health.PROFILE_COLUMNS), wrapped and never cut."""
     # a pipe has no width of its own
-    console = Console(width=None if sys.stdout.isatty() else 160)
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
     for row in rows.drop_duplicates(["profile", "effective_from"]).sort_values("effective_from").itertuples():
         console.print(f"{row.profile} {row.effective_from}  {row.edition}", highlight=False, markup=False)
     table = Table(title=name, show_lines=False)

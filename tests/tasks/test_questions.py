@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from typer.testing import CliRunner
 
 from flows.cli import app, commands  # noqa: F401
@@ -127,6 +127,18 @@ def test_people_read_no_code_and_programs_a_boolean(office):
     ledger = duban(office, "ledger", "--format", "markdown").stdout
     assert "| 办理中 | 否 |" in ledger
     assert not re.search("[a-z]{3}", ledger)
+
+
+def test_a_table_cuts_nothing_however_long(office):
+    title = f"关于加快{'鑫淼焱垚' * 12}的建议"
+    with begin(office.database) as connection:
+        connection.execute(
+            update(tables.suggestion).where(tables.suggestion.c.number == "3").values(title=title)
+        )
+    shown = duban(office, "ledger").stdout
+    assert "…" not in shown
+    assert shown.count("垚") == 12
+    assert "2020-04-17" in duban(office, "due-dates").stdout
 
 
 def test_markdown_keeps_every_cell_in_its_place():

@@ -1,4 +1,6 @@
 PYTHON ?= python3
+# replies in the bench of the questions; make bench ROWS="100000 1000000" takes a quarter of an hour more
+ROWS ?= 100000
 BIN := .venv/bin
 # bytecode is compiled once: Prefect and Great Expectations take twice as long to import without it
 unexport PYTHONDONTWRITEBYTECODE
@@ -28,7 +30,7 @@ bench: install
 	$(BIN)/python -m tests.bench.bench
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.survey
-	$(BIN)/python -m tests.bench.queries
+	$(BIN)/python -m tests.bench.queries --rows $(ROWS)
 
 clean:
 	rm -rf .venv demo build dist
